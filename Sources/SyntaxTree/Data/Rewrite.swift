@@ -1,0 +1,26 @@
+import SourceText
+
+/// A change to a document, said without its notation. `Document.textEdits(for:)` prints it in the style of the text around it.
+public enum Rewrite: Hashable, Sendable {
+  /// The value at the node becomes another one.
+  case replace(Node, Literal)
+  /// Below an object the property at the path gets a value; objects on the way that are missing are made. An array at `into`
+  /// with an empty path gets one more element.
+  case insert(into: Node, path: [String], Literal)
+  /// The property (given by its value) or the element goes away, with its separator and, where it had lines of its own, these.
+  case remove(Node)
+  /// The property's name (given by its key) becomes another one.
+  case rename(Node, String)
+}
+
+extension Document {
+  /// The smallest edits that make the change, in the style of the text around it: indentation by spaces or tabs, one line or
+  /// several, quotes, trailing commas, line breaks, comments kept. Empty where it cannot be made.
+  public func textEdits(for rewrite: Rewrite) -> [TextEdit] {
+    switch format {
+    case .json: jsonTextEdits(for: rewrite)
+    case .yaml: yamlTextEdits(for: rewrite)
+    case .hcl, .bicep: []
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import SourceText
+
+/// A text with its tape: what a parser made of it. A value; an edit makes the next one.
+public struct Document: Sendable {
+  public let format: Format
+  public private(set) var text: SourceText
+  public private(set) var tape: Tape
+
+  /// Parses `text`. Never fails: what does not fit is an entry of the tape. A text over `Tape.maximumLength` bytes must be
+  /// refused by the caller; here it reads as empty.
+  public init(_ text: SourceText, format: Format) {
+    self.format = format
+    self.text = text.count > Tape.maximumLength ? SourceText([]) : text
+    tape = Self.parse(self.text, format: format)
+  }
+
+  /// How much work an edit made: what tests count instead of time.
+  public struct Reparse: Sendable, Equatable {
+    /// Bytes that were read again by the parser.
+    public var bytesRead: Int
+    public init(bytesRead: Int) { self.bytesRead = bytesRead }
+  }
+
+  /// Applies one edit and brings the tape up to date. The result always equals that of parsing the new text afresh.
+  @discardableResult
+  public mutating func apply(_ edit: TextEdit) -> Reparse {
+    text.apply(edit)
+    tape = Self.parse(text, format: format)
+    return Reparse(bytesRead: text.count)
+  }
+
+  static func parse(_ text: SourceText, format: Format) -> Tape {
+    switch format {
+    case .json(let options): JSONParser.parse(text.bytes, options: options)
+    case .yaml: YAMLParser.parse(text.bytes)
+    case .hcl: HCLParser.parse(text.bytes)
+    case .bicep: BicepParser.parse(text.bytes)
+    }
+  }
+}
+
+/// One entry of a document's tape: an index and where the entry starts. Means something only with the document it came from.
+public struct Node: Hashable, Sendable {
+  /// Index of the entry's word in the tape.
+  public let index: Int
+  /// Byte offset of the entry's first byte, behind its gap.
+  public let start: Int
+
+  @inlinable public init(index: Int, start: Int) {
+    self.index = index
+    self.start = start
+  }
+}
+
+// MARK: - Walking
+
+extension Document {
+  public var root: Node { Node(index: 0, start: 0) }
+
+  @inlinable func word(_ node: Node) -> UInt64 { node.index < tape.words.count ? tape.words[node.index] : 0 }
+
+  @inlinable public func kind(_ node: Node) -> NodeKind { TapeWord.kind(word(node)) }
+  @inlinable public func flags(_ node: Node) -> UInt8 { hasError(node) ? 0 : TapeWord.flags(word(node)) }
+  @inlinable public func hasError(_ node: Node) -> Bool { TapeWord.hasError(word(node)) }
+  @inlinable public func errorCode(_ node: Node) -> UInt8? { hasError(node) ? TapeWord.flags(word(node)) : nil }
+  @inlinable public func isContainer(_ node: Node) -> Bool { TapeWord.isContainer(word(node)) }
+  @inlinable public func gap(_ node: Node) -> Int { TapeWord.gap(word(node)) }
+  @inlinable public func end(_ node: Node) -> Int { node.start + TapeWord.length(word(node)) }
+  public func range(_ node: Node) -> ByteRange { ByteRange(node.start, end(node)) }
+  public func string(_ node: Node) -> String { text.string(range(node)) }
+  public func bytes(_ node: Node) -> ArraySlice<UInt8> { text.slice(range(node)) }
+
+  /// The words that an entry and all below it take.
+  @inlinable func span(_ index: Int) -> Int {
+    guard index < tape.words.count else { return 1 }
+    guard TapeWord.isContainer(tape.words[index]), index + 1 < tape.words.count else { return 1 }
+    return max(2, Int(truncatingIfNeeded: tape.words[index + 1] & 0xffff_ffff))
+  }
+
+  /// The children of a container in document order, errors and long trivia among them.
+  public func children(_ node: Node) -> Children {
+    Children(document: self, index: node.index + 2, end: isContainer(node) ? node.index + span(node.index) : 0, offset: node.start)
+  }
+
+  public func childCount(_ node: Node) -> Int {
+    isContainer(node) && node.index + 1 < tape.words.count ? Int(truncatingIfNeeded: tape.words[node.index + 1] >> 32) : 0
+  }
+
+  public struct Children: Sequence, IteratorProtocol {
+    let document: Document
+    var index: Int
+    let end: Int
+    var offset: Int
+
+    public mutating func next() -> Node? {
+      guard index < end, index < document.tape.words.count else { return nil }
+      let word = document.tape.words[index]
+      let node = Node(index: index, start: offset + TapeWord.gap(word))
+      offset = node.start + TapeWord.length(word)
+      index += document.span(index)
+      return node
+    }
+  }
+
+  /// The entries from the root down to the innermost one that touches `offset`. Not longer than `limit`.
+  public func path(to offset: Int, limit: Int = 4096) -> [Node] {
+    var path = [root]
+    while let last = path.last, path.count < limit,
+      let next = children(last).first(where: { range($0).touches(offset) && kind($0) != .trivia })
+    {
+      path.append(next)
+    }
+    return path
+  }
+}
