@@ -1,0 +1,55 @@
+import SourceText
+
+/// Where a value would be written.
+public struct Slot: Hashable, Sendable {
+  public enum Target: Hashable, Sendable {
+    /// The value that stands at the site gives way.
+    case value(Site)
+    /// The object at the site gets a property at the path; objects on the way that are missing are made.
+    case property(in: Site, path: [String])
+  }
+
+  public var target: Target
+  /// In whose words the value is written.
+  public var vocabulary: Vocabulary
+  /// Writing here would make the provider replace what is deployed (Terraform's ForceNew): a fix is not safe.
+  public var replacesDeployed: Bool
+
+  public init(_ target: Target, vocabulary: Vocabulary, replacesDeployed: Bool = false) {
+    self.target = target
+    self.vocabulary = vocabulary
+    self.replacesDeployed = replacesDeployed
+  }
+}
+
+/// The words in which a dialect spells the values of the model.
+public enum Vocabulary: Hashable, Sendable {
+  case manifest
+  /// ARM's property values, in ARM templates, Bicep and azapi bodies alike.
+  case azure
+  case azurerm
+}
+
+/// What should be true, not how it is spelled: the dialect of the place prints it in the style of the text around it.
+public enum Amendment: Hashable, Sendable {
+  case set(Slot, AmendedValue)
+  /// The property or element whose value stands at the site goes away.
+  case remove(Site)
+  /// The property whose name stands at the site gets another name.
+  case rename(Site, to: String)
+  /// The bytes of the site go away with the line, where nothing else is on it: a comment.
+  case removeText(Site)
+  /// The bytes of the site give way to a text: inside a comment.
+  case replaceText(Site, with: String)
+}
+
+/// A value of the model that an amendment writes.
+public enum AmendedValue: Hashable, Sendable {
+  case boolean(Bool)
+  case integer(Int)
+  case text(String)
+  case keyType(KeyType)
+  case encryptionSource(EncryptionSource)
+  /// A request form to be filled in by a person.
+  case requestFormSkeleton
+}

@@ -1,0 +1,52 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// A file that lowering reads: parsed, with its items.
+public struct SourceFile: Sendable {
+  public let id: FileID
+  /// Absolute, `/`-separated, normalised.
+  public let path: String
+  public let role: FileRole
+  public let document: Document
+  public let items: ItemTable
+
+  public init(id: FileID, path: String, role: FileRole, document: Document) {
+    self.id = id
+    self.path = path
+    self.role = role
+    self.document = document
+    items = Items.table(of: document, role: role, file: id)
+  }
+
+  /// The site of a node's bytes.
+  public func site(_ node: Node) -> Site { items.site(document.range(node)) }
+  public func site(_ range: ByteRange) -> Site { items.site(range) }
+
+  /// The folder that the file is in.
+  public var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return String(path[..<slash])
+  }
+
+  public var name: String {
+    guard let slash = path.lastIndex(of: "/") else { return path }
+    return String(path[path.index(after: slash)...])
+  }
+}
+
+/// What a file is to the program (SPEC §2).
+public enum FileRole: Hashable, Sendable {
+  case manifest
+  case armTemplate
+  case armParameters
+  case configuration
+
+  public var dialect: Dialect {
+    switch self {
+    case .manifest: .manifest
+    case .armTemplate, .armParameters: .arm
+    case .configuration: .configuration
+    }
+  }
+}
