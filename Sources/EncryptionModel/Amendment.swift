@@ -50,6 +50,8 @@ public enum AmendedValue: Hashable, Sendable {
   case text(String)
   case keyType(KeyType)
   case encryptionSource(EncryptionSource)
+  /// A key in a vault, by their names.
+  case keyReference(vault: String, key: String)
   /// A request form to be filled in by a person.
   case requestFormSkeleton
 }

@@ -28,8 +28,13 @@ public struct Key: Hashable, Sendable {
   public var type: Fact<KeyType>
   /// Bits.
   public var size: Fact<Int>
+  /// The value of its curve's name, where one is given: an elliptic-curve key has one, an RSA key must not.
+  public var curve: Site?
 
-  public init(vault: SymbolicText, name: SymbolicText, site: Site, isReference: Bool = false, type: Fact<KeyType>, size: Fact<Int>) {
+  public init(
+    vault: SymbolicText, name: SymbolicText, site: Site, isReference: Bool = false, type: Fact<KeyType>, size: Fact<Int>, curve: Site? = nil
+  ) {
+    self.curve = curve
     self.vault = vault
     self.name = name
     self.site = site
@@ -73,10 +78,13 @@ public struct Encryption: Hashable, Sendable {
   /// Absent: nothing is said, which Azure reads as Microsoft-managed on creation.
   public var source: Fact<EncryptionSource>
   public var key: KeyReference?
+  /// Where the reference to the key stands, or would be written; nil where it cannot be written as one value.
+  public var keySlot: Slot?
 
-  public init(source: Fact<EncryptionSource>, key: KeyReference? = nil) {
+  public init(source: Fact<EncryptionSource>, key: KeyReference? = nil, keySlot: Slot? = nil) {
     self.source = source
     self.key = key
+    self.keySlot = keySlot
   }
 
   public var isCustomerManaged: Bool { source.value == .customerManaged }

@@ -1,0 +1,25 @@
+import SourceText
+
+/// Which text of the policy holds where the policy documents disagree (RULES.md).
+public enum Edition: String, Hashable, Sendable, CaseIterable {
+  /// The policy documents 000–004. The default.
+  case september2025 = "2025-09"
+  /// The newer public text.
+  case august2026 = "2026-08"
+}
+
+/// An approval that the configuration registers (`requestForms`, SPEC §7).
+public struct RegisteredApproval: Hashable, Sendable {
+  /// A resource's name or a pattern with `*`.
+  public var resource: String
+  public var reference: String
+  public var status: RequestForm.Status
+  public var expires: CalendarDate?
+
+  public init(resource: String, reference: String, status: RequestForm.Status, expires: CalendarDate?) {
+    self.resource = resource
+    self.reference = reference
+    self.status = status
+    self.expires = expires
+  }
+}

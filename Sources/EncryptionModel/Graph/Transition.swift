@@ -1,0 +1,61 @@
+import SourceText
+
+/// One resource before and after a change.
+public struct Transition: Sendable {
+  public let before: Encryption
+  /// The resource as it is declared now.
+  public let after: ProtectedResource
+  public let dialect: Dialect
+  /// Told by the manifest's own `previous`, and not by an earlier state of the files.
+  public let isTold: Bool
+
+  public init(before: Encryption, after: ProtectedResource, dialect: Dialect, isTold: Bool) {
+    self.before = before
+    self.after = after
+    self.dialect = dialect
+    self.isTold = isTold
+  }
+
+  /// Pairs what is declared now with what was declared before: by kind of service and name, so that moving a declaration to
+  /// another file is no transition. A manifest's `previous` wins over both.
+  public static func all(before: Estate?, after: Estate) -> [Transition] {
+    var earlier: [Identity: [Estate.ResourceEntry]] = [:]
+    for entry in before?.resources ?? [] where !entry.resource.isReference {
+      earlier[Identity(entry), default: []].append(entry)
+    }
+    return after.resources.compactMap { entry in
+      guard !entry.resource.isReference else { return nil }
+      if let previous = entry.resource.previous {
+        return Transition(before: previous, after: entry.resource, dialect: entry.dialect, isTold: true)
+      }
+      guard let candidates = earlier[Identity(entry)] else { return nil }
+      guard let match = candidates.first(where: { $0.environment == entry.environment }) ?? candidates.first else { return nil }
+      return Transition(before: match.resource.encryption, after: entry.resource, dialect: entry.dialect, isTold: false)
+    }
+  }
+
+  private struct Identity: Hashable {
+    let family: String
+    let name: SymbolicText
+
+    init(_ entry: Estate.ResourceEntry) {
+      family = entry.resource.kind.family
+      name = entry.resource.name.folded
+    }
+  }
+}
+
+extension ResourceKind {
+  /// The Azure resource type behind the kind: an account stays the same resource when its kind changes.
+  var family: String {
+    switch self {
+    case .foundry, .speech, .contentSafety, .contentModerator, .openAI, .cognitiveService: "account"
+    case .foundryProject: "account project"
+    case .hub, .hubProject, .mlWorkspace: "workspace"
+    case .storage: "storage"
+    case .cosmosDB: "cosmosDB"
+    case .search: "search"
+    case .containerRegistry: "registry"
+    }
+  }
+}

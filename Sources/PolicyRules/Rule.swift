@@ -1,0 +1,58 @@
+import EncryptionModel
+import SourceText
+
+/// A rule: its page and its check. A value in `Registry.all`.
+public struct Rule: Sendable {
+  public let page: RulePage
+  let check: Check
+
+  init(page: RulePage, check: Check) {
+    self.page = page
+    self.check = check
+  }
+
+  /// What a rule looks at.
+  enum Check: Sendable {
+    /// A mistake that reading the files found.
+    case defect(@Sendable (Defect, inout Report) -> Void)
+    /// A suppression as it is written. CMK013 is judged by the run itself, after all others.
+    case suppression(@Sendable (Suppression, inout Report) -> Void)
+    /// A vault that is declared, not only referred to.
+    case vault(@Sendable (Estate.VaultEntry, inout Report) -> Void)
+    /// A key that is declared, not only referred to.
+    case key(@Sendable (Estate.KeyEntry, inout Report) -> Void)
+    /// A protected resource that is declared, not only referred to.
+    case resource(@Sendable (Estate.ResourceEntry, inout Report) -> Void)
+    /// A resource with what it was before.
+    case transition(@Sendable (Transition, inout Report) -> Void)
+  }
+}
+
+/// What a rule may know beside its subject, and where it puts what it has to say.
+public struct Report: Sendable {
+  /// The day of the run; rules have no clock.
+  public let today: CalendarDate
+  public let edition: Edition
+  /// Approvals of the request form that the configuration registers.
+  public let approvals: [RegisteredApproval]
+  /// Resolves what a suppression names; nil for an unknown name.
+  var findings: [Finding] = []
+  var undecided: [Undecided] = []
+
+  init(today: CalendarDate, edition: Edition, approvals: [RegisteredApproval]) {
+    self.today = today
+    self.edition = edition
+    self.approvals = approvals
+  }
+
+  mutating func callAsFunction(_ finding: Finding) { findings.append(finding) }
+
+  /// Says that the rule could not decide, and what it waits for.
+  mutating func waits(for unknown: Unknown) { undecided.append(Undecided(rule: "", waitsFor: unknown)) }
+}
+
+/// A rule that could not decide.
+public struct Undecided: Hashable, Sendable {
+  public var rule: String
+  public var waitsFor: Unknown
+}

@@ -1,0 +1,65 @@
+import EncryptionModel
+
+/// What speaks for an approved request form, and what speaks against it.
+enum RequestFormEvidence {
+  enum Outcome {
+    case approved
+    /// What is missing or wrong, as the end of a sentence, and where it would be written.
+    case lacking(String, Place)
+    case undecided(Unknown)
+  }
+
+  static func outcome(of resource: ProtectedResource, _ report: Report) -> Outcome {
+    var objection: String?
+    for approval in report.approvals where NamePattern.matches(approval.resource, resource.name.known ?? "") {
+      switch approval.status {
+      case .approved:
+        guard let expires = approval.expires, expires < report.today else { return .approved }
+        objection = "the approval '\(approval.reference)' registered in the configuration expired on \(expires)"
+      case .pending: objection = "the request '\(approval.reference)' registered in the configuration is pending"
+      case .denied: objection = "the request '\(approval.reference)' registered in the configuration was denied"
+      }
+    }
+    switch resource.requestForm.judged(by: { $0?.status != .approved }) {
+    case .complies: return .approved
+    case .undecided(let unknown): return .undecided(unknown)
+    case .violates(let places):
+      let (form, place) = places.first ?? (nil, Place(resource.site))
+      switch form?.status {
+      case .pending: return .lacking("its request form is still pending", place)
+      case .denied: return .lacking("its request form was denied", place)
+      case .approved, nil: return .lacking(objection ?? "there is no evidence of an approved request form", place)
+      }
+    }
+  }
+
+  static let address = "https://aka.ms/cogsvc-cmk"
+}
+
+/// A name with `*` for any run of characters, compared without regard to case.
+enum NamePattern {
+  static func matches(_ pattern: String, _ name: String) -> Bool {
+    let pattern = Array(pattern.lowercased().utf8)
+    let name = Array(name.lowercased().utf8)
+    var p = 0
+    var n = 0
+    var star: (pattern: Int, name: Int)?
+    while n < name.count {
+      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
+        star = (p, n)
+        p += 1
+      } else if p < pattern.count, pattern[p] == name[n] {
+        p += 1
+        n += 1
+      } else if let last = star {
+        p = last.pattern + 1
+        n = last.name + 1
+        star = (last.pattern, n)
+      } else {
+        return false
+      }
+    }
+    while p < pattern.count, pattern[p] == UInt8(ascii: "*") { p += 1 }
+    return p == pattern.count
+  }
+}

@@ -1,0 +1,31 @@
+import EncryptionModel
+
+extension Rule {
+  static let suppressionExpired = Rule(
+    page: RulePage(
+      id: "CMK014", name: "suppression-expired", severity: .warning, fix: .none,
+      sources: [.product("A suppression with a date holds until the end of that day.")],
+      summary: "The date of a suppression has passed.",
+      why: """
+        Whoever set the date wanted to look again. The suppression no longer holds: what it accepted is reported again, until the cause \
+        is mended or the date is moved on purpose.
+        """,
+      examples: [
+        .manifest(
+          bad: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101] until 2020-01-31: a test vault"),
+          good: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101] until 2999-01-31: a test vault"))
+      ]),
+    check: .suppression { suppression, report in
+      if let text = suppression.malformedDate {
+        report(
+          Finding(
+            "'\(text)' is no date; a suppression ends on a day written YYYY-MM-DD.", at: Place(suppression.site),
+            subject: Subject(.file, "")))
+      } else if let until = suppression.until, until < report.today {
+        report(
+          Finding(
+            "The suppression of \(suppression.selectors.map(\.text).joined(separator: ", ")) ended on \(until).",
+            at: Place(suppression.site), subject: Subject(.file, "")))
+      }
+    })
+}

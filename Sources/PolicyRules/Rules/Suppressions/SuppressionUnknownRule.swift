@@ -1,0 +1,25 @@
+import EncryptionModel
+
+extension Rule {
+  static let suppressionUnknownRule = Rule(
+    page: RulePage(
+      id: "CMK012", name: "suppression-unknown-rule", severity: .warning, fix: .safe,
+      sources: [.product("A suppression names rules by id, name or group.")],
+      summary: "A suppression names a rule that does not exist.",
+      why: "It suppresses nothing, while whoever wrote it believes that it does; a later rule of that id would be silenced unseen.",
+      examples: [
+        .manifest(
+          bad: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[purge-protecton]: a test vault"),
+          good: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[purge-protection]: a test vault"))
+      ]),
+    check: .suppression { suppression, report in
+      for selector in suppression.selectors where Registry.ids(selectedBy: selector.text).isEmpty {
+        let suggestion = Registry.suggestion(for: selector.text)
+        let fix = suggestion.map { Fix("Change to '\($0)'", .safe, .replaceText(selector.site, with: $0)) }
+        report(
+          Finding(
+            "There is no rule '\(selector.text)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "."), at: Place(selector.site),
+            subject: Subject(.file, ""), fix: fix))
+      }
+    })
+}

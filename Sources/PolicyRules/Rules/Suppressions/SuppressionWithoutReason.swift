@@ -1,0 +1,26 @@
+import EncryptionModel
+
+extension Rule {
+  static let suppressionWithoutReason = Rule(
+    page: RulePage(
+      id: "CMK011", name: "suppression-without-reason", severity: .warning, fix: .judged,
+      sources: [.product("Whoever accepts a finding says why.")],
+      summary: "A suppression gives no reason.",
+      why: """
+        A suppression outlives the memory of whoever wrote it. Without a reason neither a reviewer nor an auditor can tell an accepted \
+        risk from a forgotten one.
+        """,
+      examples: [
+        .manifest(
+          bad: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101]"),
+          good: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101]: a test vault, deleted every night"))
+      ]),
+    check: .suppression { suppression, report in
+      guard suppression.reason == nil else { return }
+      let fix = suppression.addReason.map { Fix("Add a reason", .unsafe, $0) }
+      report(
+        Finding(
+          "The suppression of \(suppression.selectors.map(\.text).joined(separator: ", ")) gives no reason; write one behind the bracket: "
+            + "']: reason'.", at: Place(suppression.site), subject: Subject(.file, ""), fix: fix))
+    })
+}

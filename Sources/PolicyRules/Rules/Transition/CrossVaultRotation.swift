@@ -1,0 +1,49 @@
+import EncryptionModel
+
+extension Rule {
+  static let crossVaultRotation = Rule(
+    page: RulePage(
+      id: "CMK705", name: "cross-vault-rotation", severity: .error, fix: .judged,
+      sources: [
+        .policy("000", "rotation stays within the same vault; you cannot change to another one"),
+        .policy("001", "the customer-managed key can only be updated to keys in the same vault"),
+        .policy("002", "the customer-managed key can only be updated to keys in the same vault"),
+        .policy("003", "the customer-managed key can only be updated to keys in the same vault"),
+        .policy("004", "a project's key can be updated only to keys in the same vault"),
+      ],
+      summary: "The new customer-managed key is in another vault than the old one.",
+      why: """
+        A key is rotated to another key, or another version, of the same vault. Azure does not take a key of another vault for a deployed \
+        resource; what is encrypted stays under the old key. Other Cognitive Services and plain Machine Learning workspaces have a milder \
+        text: there it is a warning. Storage, Search and Cosmos DB may change their vault.
+        """,
+      examples: [
+        .manifest(
+          bad: ExampleText.manifest(
+            encryption: "{ source: customerManaged, key: kv-ai/ai-2026, previous: { source: customerManaged, key: kv-old/ai-2025 } }"),
+          good: ExampleText.manifest(
+            encryption: "{ source: customerManaged, key: kv-ai/ai-2026, previous: { source: customerManaged, key: kv-ai/ai-2025 } }"))
+      ]),
+    check: .transition { transition, report in
+      let severity: Severity?
+      switch transition.after.kind {
+      case .foundry, .foundryProject, .hub, .hubProject: severity = nil
+      case .speech, .contentSafety, .contentModerator, .openAI, .cognitiveService, .mlWorkspace: severity = .warning
+      case .storage, .cosmosDB, .search, .containerRegistry: return
+      }
+      guard transition.before.isCustomerManaged, transition.after.encryption.isCustomerManaged,
+        let before = transition.before.key, let after = transition.after.encryption.key, !before.vault.isSame(as: after.vault)
+      else { return }
+      guard let old = before.vault.known, let new = after.vault.known else {
+        return report.waits(for: Unknown("the vault's name is not known on both sides", at: after.vaultPlace.site))
+      }
+      let resource = transition.after
+      var finding = Finding(
+        "\(resource.kind.title.capitalizedFirst) '\(resource.name.display)' changes from a key in vault '\(old)' to one in vault '\(new)'; "
+          + "a key can be rotated only within its vault.",
+        severity: severity, at: after.vaultPlace, subject: Subject(.resource, resource.name.display),
+        related: EncryptionChange.before(transition))
+      finding.fixes = EncryptionChange.keepKey(transition)
+      report(finding)
+    })
+}

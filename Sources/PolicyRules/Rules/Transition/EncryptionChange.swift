@@ -1,0 +1,69 @@
+import EncryptionModel
+
+/// What a transition does to a resource's encryption, for the rules that forbid it.
+enum EncryptionChange {
+  /// From customer-managed to Microsoft-managed keys.
+  enum Revert {
+    /// The new state says so.
+    case saidOutright(Place)
+    /// The new state says nothing of encryption, and what Azure makes of that is not certain.
+    case omitted(Place)
+  }
+
+  /// Whether the transition takes the customer-managed key away; nil where it does not or where nobody can tell.
+  static func revert(_ transition: Transition, _ report: inout Report) -> Revert? {
+    guard transition.before.isCustomerManaged else { return nil }
+    let source = transition.after.encryption.source
+    switch source.judged(by: { $0 != .customerManaged }) {
+    case .complies: return nil
+    case .undecided(let unknown):
+      report.waits(for: unknown)
+      return nil
+    case .violates(let places):
+      guard let (value, place) = places.first else { return nil }
+      // An incremental deployment that leaves the block out may keep the key; a manifest means what it leaves out.
+      return value == nil && transition.dialect != .manifest ? .omitted(place) : .saidOutright(place)
+    }
+  }
+
+  /// The finding on a revert, with the fix that goes back to the key used before.
+  static func finding(_ transition: Transition, _ revert: Revert, why: String, severity: Severity?) -> Finding {
+    let resource = transition.after
+    let title = "\(resource.kind.title.capitalizedFirst) '\(resource.name.display)'"
+    switch revert {
+    case .saidOutright(let place):
+      var finding = Finding(
+        "\(title) goes from a customer-managed key back to Microsoft-managed keys; \(why).", severity: severity, at: place,
+        subject: Subject(.resource, resource.name.display), related: before(transition))
+      finding.fixes = keepKey(transition)
+      return finding
+    case .omitted(let place):
+      return Finding(
+        "\(title) had a customer-managed key and no longer says so; if the deployment drops it, \(why).", severity: .warning, at: place,
+        subject: Subject(.resource, resource.name.display), related: before(transition))
+    }
+  }
+
+  /// The place in the earlier state.
+  static func before(_ transition: Transition) -> [Related] {
+    guard let key = transition.before.key else {
+      return transition.before.source.place.map { [Related("was customer-managed here", at: $0.site)] } ?? []
+    }
+    let place = key.key == nil ? key.vaultPlace : key.keyPlace
+    return [Related("was encrypted with a key of vault '\(key.vault.display)' here", at: place.site)]
+  }
+
+  /// Goes back to the key used before; needs a person, who may have meant the change.
+  static func keepKey(_ transition: Transition) -> [Fix] {
+    let now = transition.after.encryption
+    guard let key = transition.before.key, let vaultName = key.vault.known, let keyName = key.key?.known, let slot = now.keySlot
+    else { return [] }
+    var fix = Fix("Keep key '\(vaultName)/\(keyName)'", .unsafe)
+    if now.source.value != .customerManaged {
+      guard let source = now.source.place?.slot else { return [] }
+      fix.amendments.append(.set(source, .encryptionSource(.customerManaged)))
+    }
+    fix.amendments.append(.set(slot, .keyReference(vault: vaultName, key: keyName)))
+    return [fix]
+  }
+}

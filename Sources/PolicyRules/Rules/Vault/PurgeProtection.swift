@@ -1,0 +1,38 @@
+import EncryptionModel
+
+extension Rule {
+  static let purgeProtection = Rule(
+    page: RulePage(
+      id: "CMK101", name: "purge-protection", severity: .error, fix: .safe,
+      sources: [
+        .policy("000", "the vault has soft delete and purge protection"),
+        .policy("001", "both Soft Delete and Do Not Purge must be enabled on the key vault"),
+        .policy("002", "the vault must enable soft delete and purge protection"),
+        .policy("003", "the vault must enable soft delete and purge protection"),
+        .policy("004", "enable soft delete and purge protection on the key vault"),
+      ],
+      summary: "A vault that holds a customer-managed key has no purge protection.",
+      why: """
+        Without purge protection a deleted key can be purged, and all data that was encrypted with it is lost for good. Azure refuses to \
+        create the encrypted resource: a hub with "CMK workspaces should have purge protection enabled on their CMK keyvault.", a Foundry \
+        resource with "The encryption key must be recoverable and not purgeable". Purge protection cannot be switched off again.
+        """,
+      examples: [
+        .manifest(bad: ExampleText.manifest(vault: "softDelete: true"), good: ExampleText.manifest(vault: "purgeProtection: true")),
+        .arm(
+          bad: ExampleText.arm(vault: #""enableSoftDelete": true"#), good: ExampleText.arm(vault: #""enablePurgeProtection": true"#)),
+      ]),
+    check: .vault { entry, report in
+      guard entry.holdsCustomerManagedKey else { return }
+      let vault = entry.vault
+      switch vault.purgeProtection.judged(by: { $0 != true }) {
+      case .complies: break
+      case .undecided(let unknown): report.waits(for: unknown)
+      case .violates(let places):
+        report(
+          Finding.onVault(
+            vault, "Vault '\(vault.name.display)' holds a customer-managed key but has no purge protection.", places: places, users: entry.users,
+            fix: "Turn on purge protection"))
+      }
+    })
+}

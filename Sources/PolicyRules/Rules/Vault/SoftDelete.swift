@@ -1,0 +1,40 @@
+import EncryptionModel
+
+extension Rule {
+  static let softDelete = Rule(
+    page: RulePage(
+      id: "CMK102", name: "soft-delete", severity: .error, fix: .safe,
+      sources: [
+        .policy("000", "the vault has soft delete and purge protection"),
+        .policy("001", "both Soft Delete and Do Not Purge must be enabled on the key vault"),
+        .policy("002", "the vault must enable soft delete and purge protection"),
+        .policy("003", "the vault must enable soft delete and purge protection"),
+        .policy("004", "enable soft delete and purge protection on the key vault"),
+      ],
+      summary: "A vault that holds a customer-managed key has soft delete switched off.",
+      why: """
+        Without soft delete a deleted key is gone at once, and with it all data that was encrypted with it. Today's Azure switches soft \
+        delete on by itself and refuses to switch it off; a declaration that says otherwise fails or belongs to an old vault.
+        """,
+      examples: [
+        .manifest(
+          bad: ExampleText.manifest(vault: "softDelete: false\n    purgeProtection: true"),
+          good: ExampleText.manifest(vault: "softDelete: true\n    purgeProtection: true")),
+        .arm(
+          bad: ExampleText.arm(vault: #""enableSoftDelete": false, "enablePurgeProtection": true"#),
+          good: ExampleText.arm(vault: #""enableSoftDelete": true, "enablePurgeProtection": true"#)),
+      ]),
+    check: .vault { entry, report in
+      guard entry.holdsCustomerManagedKey else { return }
+      let vault = entry.vault
+      switch vault.softDelete.judged(by: { $0 == false }) {
+      case .complies: break
+      case .undecided(let unknown): report.waits(for: unknown)
+      case .violates(let places):
+        report(
+          Finding.onVault(
+            vault, "Vault '\(vault.name.display)' holds a customer-managed key but has soft delete switched off.", places: places,
+            users: entry.users, fix: "Turn on soft delete"))
+      }
+    })
+}
