@@ -30,6 +30,7 @@ public enum NameResolution {
         guard !candidates.contains(where: { everywhere.contains($0) }) else { continue }
         let what =
           switch use.kind {
+          case .key(let vault) where !everywhere.contains(Name(kind: .vault, name: vault)): "Vault '\(vault)' is declared nowhere"
           case .key(let vault): "Key '\(use.name)' is not declared in vault '\(vault)'"
           case .identity: "Identity '\(use.name)' is declared nowhere: neither under 'identities' nor as a resource"
           default: "\(use.kind.title.capitalizedFirst) '\(use.name)' is declared nowhere"

@@ -1,0 +1,73 @@
+import EncryptionModel
+import PolicyRules
+import SourceText
+
+/// A configuration file (SPEC §7), read leniently: what its schema refuses is a finding and says nothing here.
+struct Configuration: Sendable, Hashable {
+  /// What a configuration says of a rule.
+  struct RuleSetting: Sendable, Hashable {
+    /// Nil: the rule is off.
+    var severity: Severity?
+    var isSuppressible = true
+    /// Whether `severity` was said at all; otherwise the page's holds.
+    var changesSeverity = true
+  }
+
+  struct Override: Sendable, Hashable {
+    var paths: [String]
+    var rules: [String: RuleSetting]
+    var edition: Edition?
+  }
+
+  /// An accepted finding.
+  struct Ignore: Sendable, Hashable {
+    var selector: String
+    var path: String?
+    var resource: String?
+    var suppression: Suppression
+  }
+
+  /// Absolute path of the file; its folder is what patterns count from.
+  var path = ""
+  var edition: Edition?
+  /// By rule id, or by a name that is none.
+  var rules: [String: RuleSetting] = [:]
+  var overrides: [Override] = []
+  var ignores: [Ignore] = []
+  var approvals: [RegisteredApproval] = []
+  var exclude: [String] = []
+  /// The default of `--against`.
+  var against: String?
+
+  var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return String(path[..<slash])
+  }
+
+  /// What holds for a rule in a file: the last override that speaks of both wins.
+  func setting(of rule: String, in path: String) -> RuleSetting? {
+    var setting = rules[rule]
+    for override in overrides where override.paths.contains(where: { matches($0, path) }) {
+      if let more = override.rules[rule] { setting = more }
+    }
+    return setting
+  }
+
+  /// The edition that holds for a file.
+  func edition(for path: String) -> Edition {
+    var result = edition ?? .september2025
+    for override in overrides where override.paths.contains(where: { matches($0, path) }) {
+      if let more = override.edition { result = more }
+    }
+    return result
+  }
+
+  func excludes(_ path: String) -> Bool { exclude.contains { matches($0, path) } }
+
+  /// Whether a pattern, relative to the configuration's folder, matches an absolute path.
+  func matches(_ pattern: String, _ path: String) -> Bool {
+    let prefix = folder + "/"
+    let relative = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+    return PathPattern.matches(pattern, relative)
+  }
+}

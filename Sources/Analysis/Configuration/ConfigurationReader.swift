@@ -1,0 +1,99 @@
+import EncryptionModel
+import Lowering
+import PolicyRules
+import SourceText
+import SyntaxTree
+
+extension Configuration {
+  /// Reads a configuration file. Nil where the file does not parse: then the job cannot be done (SPEC §1, exit status 2).
+  init?(_ file: SourceFile) {
+    guard file.document.syntaxErrors(limit: 1).isEmpty else { return nil }
+    path = file.path
+    guard let top = file.document.topValue() else { return }
+    let reader = Reader(file: file)
+    for member in file.document.members(top) {
+      switch member.name {
+      case "edition": edition = reader.text(member.value).flatMap { Edition(rawValue: $0) }
+      case "rules": rules = reader.rules(member.value)
+      case "overrides": overrides = file.document.elements(member.value).map(reader.override)
+      case "ignore": ignores = file.document.elements(member.value).compactMap(reader.ignore)
+      case "requestForms": approvals = file.document.elements(member.value).compactMap(reader.approval)
+      case "exclude": exclude = reader.texts(member.value)
+      case "against": against = reader.text(member.value)
+      default: break
+      }
+    }
+  }
+
+  private struct Reader {
+    let file: SourceFile
+    var document: Document { file.document }
+
+    func text(_ node: Node?) -> String? {
+      guard let node, case .string(let text)? = document.scalar(node) else { return nil }
+      return text
+    }
+
+    func texts(_ node: Node?) -> [String] {
+      guard let node else { return [] }
+      return document.elements(node).compactMap(text)
+    }
+
+    func rules(_ node: Node?) -> [String: RuleSetting] {
+      guard let node else { return [:] }
+      var settings: [String: RuleSetting] = [:]
+      for member in document.members(node) {
+        let ids = Registry.ids(selectedBy: member.name)
+        guard let setting = setting(member.value) else { continue }
+        for id in ids { settings[id] = setting }
+      }
+      return settings
+    }
+
+    private func setting(_ node: Node) -> RuleSetting? {
+      if let word = text(node) { return setting(word) }
+      guard document.dataKind(node) == .object else { return nil }
+      var setting = RuleSetting(severity: nil, changesSeverity: false)
+      if let word = text(document.value(node, "severity")), let said = self.setting(word) { setting = said }
+      if let value = document.value(node, "suppressible"), document.scalar(value) == .boolean(false) { setting.isSuppressible = false }
+      return setting
+    }
+
+    private func setting(_ word: String) -> RuleSetting? {
+      if word == "off" { return RuleSetting(severity: nil) }
+      return Severity(rawValue: word).map { RuleSetting(severity: $0) }
+    }
+
+    func override(_ node: Node) -> Override {
+      Override(
+        paths: texts(document.value(node, "paths")), rules: rules(document.value(node, "rules")),
+        edition: text(document.value(node, "edition")).flatMap { Edition(rawValue: $0) })
+    }
+
+    func ignore(_ node: Node) -> Ignore? {
+      guard let ruleNode = document.value(node, "rule"), let rule = text(ruleNode) else { return nil }
+      let untilText = text(document.value(node, "until"))
+      let until = untilText.flatMap { CalendarDate($0) }
+      let site = file.site(node)
+      let reason = text(document.value(node, "reason")).flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil }
+      return Ignore(
+        selector: rule, path: text(document.value(node, "path")), resource: text(document.value(node, "resource")),
+        suppression: Suppression(
+          reach: .file, selectors: [Suppression.Selector(rule, at: file.site(ruleNode))], reason: reason, until: until,
+          malformedDate: until == nil ? untilText : nil, site: site, removal: .remove(site)))
+    }
+
+    func approval(_ node: Node) -> RegisteredApproval? {
+      guard let reference = text(document.value(node, "reference")) else { return nil }
+      let status: RequestForm.Status =
+        switch text(document.value(node, "status")) {
+        case "pending": .pending
+        case "denied": .denied
+        default: .approved
+        }
+      return RegisteredApproval(
+        resource: text(document.value(node, "resource")) ?? "*", reference: reference, status: status,
+        expires: text(document.value(node, "expires")).flatMap { CalendarDate($0) })
+    }
+  }
+}

@@ -1,0 +1,37 @@
+import EncryptionModel
+import SyntaxTree
+
+/// The model's values in the words of a dialect.
+public enum Spelling {
+  /// Nil where the vocabulary has no word for the value at that place. `path` is the way to the property being written, as far
+  /// as it is known.
+  public static func literal(_ value: AmendedValue, _ vocabulary: Vocabulary, path: [String] = []) -> Literal? {
+    switch value {
+    case .boolean(let value): .boolean(value)
+    case .integer(let value): .integer(value)
+    case .text(let text): .string(text)
+    case .keyType(let type): .string(type.name)
+    case .encryptionSource(let source):
+      switch (vocabulary, source) {
+      case (.manifest, .customerManaged): .string("customerManaged")
+      case (.manifest, .microsoftManaged): .string("microsoftManaged")
+      case (.azure, .customerManaged): .string("Microsoft.KeyVault")
+      case (.azure, .microsoftManaged), (.azurerm, _): nil
+      }
+    case .keyReference(let vault, let key):
+      switch vocabulary {
+      case .manifest: .string("\(vault)/\(key)")
+      case .azure:
+        .object([
+          Literal.Property("keyVaultUri", .string("https://\(vault).vault.azure.net/")), Literal.Property("keyName", .string(key)),
+        ])
+      case .azurerm: nil
+      }
+    case .requestFormSkeleton:
+      switch vocabulary {
+      case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])
+      case .azure, .azurerm: .string("")
+      }
+    }
+  }
+}
