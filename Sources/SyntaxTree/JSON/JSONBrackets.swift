@@ -1,0 +1,154 @@
+/// A second look at brackets that do not balance: which container a person would say is not closed, and where it ends.
+///
+/// Where counts alone cannot tell, indentation does: a bracket that begins a line closes the container whose line is indented
+/// as far, and a line that is indented no farther than the line of an open container stands behind it.
+struct JSONBrackets {
+  /// What the parser does before it takes the entry at a position.
+  struct Repair: Equatable {
+    enum Action: Equatable {
+      /// Closes so many containers behind their last entry.
+      case closeBefore(Int)
+      /// The closing bracket there closes nothing.
+      case drop
+      /// The closing bracket there is of the wrong kind but closes the open container.
+      case replace
+    }
+    var position: Int
+    var action: Action
+  }
+
+  private struct Frame {
+    var isObject: Bool
+    /// Columns before the line on which the bracket stands.
+    var indentation: Int
+    /// Columns before the first entry that begins a line; -1 if there is none yet.
+    var childColumn = -1
+  }
+
+  private var lexis: JSONLexis
+  private var open: [Frame] = []
+  private var repairs: [Repair] = []
+  /// How many more containers than closing brackets there are, objects and arrays; negative where there are fewer.
+  private var surplus = (objects: 0, arrays: 0)
+
+  /// The repairs in the order of their positions; none where brackets balance.
+  static func repairs(_ base: UnsafePointer<UInt8>, _ count: Int, hasMultilineStrings: Bool) -> [Repair] {
+    let lexis = JSONLexis(base: base, count: count, hasMultilineStrings: hasMultilineStrings)
+    var brackets = JSONBrackets(lexis: lexis)
+    brackets.scan { brackets, i, _, _ in
+      switch brackets.lexis.base[i] {
+      case 0x7b: brackets.surplus.objects += 1
+      case 0x7d: brackets.surplus.objects -= 1
+      case 0x5b: brackets.surplus.arrays += 1
+      case 0x5d: brackets.surplus.arrays -= 1
+      default: break
+      }
+    }
+    brackets.lexis = lexis
+    brackets.scan { $0.take($1, column: $2, indentation: $3) }
+    return brackets.repairs
+  }
+
+  private init(lexis: JSONLexis) { self.lexis = lexis }
+
+  /// Calls `visit` with each entry and bracket: its offset, its column if it begins its line (else -1), and the line's
+  /// indentation. Columns count bytes; a tab is one.
+  private mutating func scan(_ visit: (inout JSONBrackets, Int, Int, Int) -> Void) {
+    let base = lexis.base
+    let count = lexis.count
+    var i = 0
+    var lineStart = 0
+    var indentation = -1
+    while i < count {
+      let c = base[i]
+      switch c {
+      case 0x0a, 0x0d:
+        i += 1
+        lineStart = i
+        indentation = -1
+      case 0x20, 0x09, 0x2c, 0x3a: i += 1
+      case 0x2f where lexis.isComment(i): i = lexis.commentEnd(i).end
+      default:
+        let column = indentation < 0 ? i - lineStart : -1
+        if indentation < 0 { indentation = i - lineStart }
+        visit(&self, i, column, indentation)
+        switch c {
+        case 0x7b, 0x7d, 0x5b, 0x5d: i += 1
+        case 0x22: i = lexis.stringEnd(i).end
+        default: i = lexis.wordEnd(i)
+        }
+      }
+    }
+  }
+
+  private mutating func take(_ i: Int, column: Int, indentation: Int) {
+    switch lexis.base[i] {
+    case 0x7d, 0x5d: close(i, isObject: lexis.base[i] == 0x7d, column: column)
+    default:
+      if column >= 0 { leave(i, column) }
+      if lexis.base[i] == 0x7b || lexis.base[i] == 0x5b {
+        open.append(Frame(isObject: lexis.base[i] == 0x7b, indentation: indentation))
+      }
+    }
+  }
+
+  /// A line begins with an entry: the containers that it does not stand in are closed.
+  private mutating func leave(_ i: Int, _ column: Int) {
+    var closes = 0
+    while open.count > 1, let last = open.last, surplus(last.isObject) > 0, column <= last.indentation, last.childColumn > column {
+      pop()
+      closes += 1
+    }
+    if closes > 0 { repairs.append(Repair(position: i, action: .closeBefore(closes))) }
+    if let last = open.indices.last, open[last].childColumn < 0 { open[last].childColumn = column }
+  }
+
+  private func surplus(_ isObject: Bool) -> Int { isObject ? surplus.objects : surplus.arrays }
+
+  /// Takes a container that has no closing bracket off the open ones.
+  private mutating func pop() {
+    guard let last = open.popLast() else { return }
+    if last.isObject { surplus.objects -= 1 } else { surplus.arrays -= 1 }
+  }
+
+  private mutating func close(_ i: Int, isObject: Bool, column: Int) {
+    guard let top = open.last else { return drop(i, isObject) }
+    if column >= 0, let depth = depth(of: isObject, column) {
+      return closeInner(i, depth)
+    }
+    if top.isObject == isObject {
+      // Indented farther than the line of any open container: it closes nothing.
+      if column > top.indentation, surplus(isObject) < 0 { return drop(i, isObject) }
+      open.removeLast()
+      return
+    }
+    if surplus(top.isObject) > 0, let depth = depth(of: isObject, nil) { return closeInner(i, depth) }
+    if surplus(isObject) < 0, surplus(top.isObject) <= 0 { return drop(i, isObject) }
+    repairs.append(Repair(position: i, action: .replace))
+    pop()
+    if isObject { surplus.objects += 1 } else { surplus.arrays += 1 }
+  }
+
+  /// How many containers are open inside the innermost one of the kind (and whose line is indented by `column`). Looks at
+  /// so many and no more, so that the work stays linear.
+  private func depth(of isObject: Bool, _ column: Int?) -> Int? {
+    var depth = 0
+    for frame in open.reversed().prefix(128) {
+      if frame.isObject == isObject, column == nil || column == frame.indentation { return depth }
+      if let column, frame.indentation < column { return nil }
+      depth += 1
+    }
+    return nil
+  }
+
+  private mutating func closeInner(_ i: Int, _ depth: Int) {
+    for _ in 0..<depth { pop() }
+    if depth > 0 { repairs.append(Repair(position: i, action: .closeBefore(depth))) }
+    open.removeLast()
+  }
+
+  private mutating func drop(_ i: Int, _ isObject: Bool) {
+    repairs.append(Repair(position: i, action: .drop))
+    if isObject { surplus.objects += 1 } else { surplus.arrays += 1 }
+  }
+}

@@ -1,0 +1,159 @@
+import SourceText
+
+/// The data view of a JSON document.
+extension Document {
+  func jsonTopValue() -> Node? {
+    children(root).first { isJSONValue($0) && kind($0) != .missing }
+  }
+
+  func jsonDataKind(_ node: Node) -> DataKind {
+    switch kind(node) {
+    case .jsonObject: .object
+    case .jsonArray: .array
+    case .jsonString, .jsonName: .string
+    case .jsonNumber: .number
+    case .jsonTrue, .jsonFalse: .boolean
+    case .jsonNull: .null
+    default: .missing
+    }
+  }
+
+  func jsonMembers(_ node: Node) -> [Member] {
+    guard kind(node) == .jsonObject else { return [] }
+    var members: [Member] = []
+    var name: Node?
+    for child in children(node) {
+      if isJSONName(child) {
+        name = child
+      } else if isJSONValue(child), let key = name {
+        members.append(Member(key: key, name: jsonText(key), value: child))
+        name = nil
+      }
+    }
+    return members
+  }
+
+  func jsonElements(_ node: Node) -> [Node] {
+    guard kind(node) == .jsonArray else { return [] }
+    return children(node).filter { isJSONValue($0) }
+  }
+
+  func jsonScalar(_ node: Node) -> Scalar? {
+    switch kind(node) {
+    case .jsonString, .jsonName: return .string(jsonText(node))
+    case .jsonTrue: return .boolean(true)
+    case .jsonFalse: return .boolean(false)
+    case .jsonNull: return .null
+    case .jsonNumber:
+      let text = string(node)
+      if let integer = Int(text) { return .integer(integer) }
+      return Double(text).map { .number($0) }
+    default: return nil
+    }
+  }
+
+  /// Whether an entry stands for a property's name, a missing one among them.
+  func isJSONName(_ node: Node) -> Bool {
+    switch kind(node) {
+    case .jsonName: true
+    case .missing: errorCode(node).map { $0 == JSONFault.nameMissing.rawValue } ?? (flags(node) == JSONPlaceholder.name)
+    default: false
+    }
+  }
+
+  /// Whether an entry stands for a value, a missing one among them.
+  func isJSONValue(_ node: Node) -> Bool {
+    switch kind(node) {
+    case .jsonObject, .jsonArray, .jsonString, .jsonNumber, .jsonTrue, .jsonFalse, .jsonNull, .jsonWord: return true
+    case .missing:
+      switch errorCode(node).flatMap(JSONFault.init) {
+      case .valueMissing, .colonAndValueMissing, .documentEmpty: return true
+      case nil: return flags(node) == JSONPlaceholder.value
+      default: return false
+      }
+    default: return false
+    }
+  }
+
+  /// What a name or string says: without its quotes, escapes decoded. A lone surrogate and bytes that are not UTF-8 read as
+  /// U+FFFD.
+  func jsonText(_ node: Node) -> String {
+    let bytes = bytes(node)
+    guard let first = bytes.first, first == 0x22 || first == 0x27 else { return String(decoding: bytes, as: UTF8.self) }
+    let isClosed = bytes.count > 1 && bytes.last == first && errorCode(node) != JSONFault.stringNotClosed.rawValue
+    let content = isClosed ? bytes.dropFirst().dropLast() : bytes.dropFirst()
+    if !hasError(node), flags(node) == 0 { return String(decoding: content, as: UTF8.self) }
+    return JSONEscapes.decoded(content)
+  }
+}
+
+/// The escapes of JSON strings.
+enum JSONEscapes {
+  static func decoded(_ bytes: ArraySlice<UInt8>) -> String {
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var i = bytes.startIndex
+    while i < bytes.endIndex {
+      guard bytes[i] == 0x5c, i + 1 < bytes.endIndex else {
+        result.append(bytes[i])
+        i += 1
+        continue
+      }
+      switch bytes[i + 1] {
+      case 0x62: result.append(0x08)
+      case 0x66: result.append(0x0c)
+      case 0x6e: result.append(0x0a)
+      case 0x72: result.append(0x0d)
+      case 0x74: result.append(0x09)
+      case 0x75:
+        guard let unit = unit(bytes, i) else {
+          result.append(0x75)
+          break
+        }
+        var scalar = Unicode.Scalar(unit)
+        i += 4
+        if unit & 0xfc00 == 0xd800, let low = self.unit(bytes, i + 2), low & 0xfc00 == 0xdc00 {
+          scalar = Unicode.Scalar(0x10000 + (unit & 0x3ff) << 10 + low & 0x3ff)
+          i += 6
+        }
+        result.append(contentsOf: String(scalar ?? "\u{fffd}").utf8)
+      case let other: result.append(other)
+      }
+      i += 2
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The UTF-16 unit of the escape `\uXXXX` at `i`.
+  private static func unit(_ bytes: ArraySlice<UInt8>, _ i: Int) -> UInt32? {
+    guard i + 5 < bytes.endIndex, bytes[i] == 0x5c, bytes[i + 1] == 0x75 else { return nil }
+    var value: UInt32 = 0
+    for k in 2...5 {
+      let c = bytes[i + k]
+      guard JSONLexis.isHexDigit(c) else { return nil }
+      value = value << 4 | UInt32(c < 0x3a ? c &- 0x30 : (c | 0x20) &- 0x57)
+    }
+    return value
+  }
+
+  /// A string as a JSON string with its quotes.
+  static func quoted(_ text: String) -> String {
+    var result = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": result += "\\\""
+      case "\\": result += "\\\\"
+      case "\u{08}": result += "\\b"
+      case "\u{0c}": result += "\\f"
+      case "\n": result += "\\n"
+      case "\r": result += "\\r"
+      case "\t": result += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result + "\""
+  }
+}
