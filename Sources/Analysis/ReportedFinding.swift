@@ -46,11 +46,14 @@ public struct RelatedPlace: Hashable, Sendable {
 public struct ReportedFix: Hashable, Sendable {
   public var title: String
   public var isSafe: Bool
+  /// A start for a person to fill in: offered in the editor, never applied by `--fix`.
+  public var isSkeleton: Bool
   public var edits: [FileEdits]
 
-  public init(title: String, isSafe: Bool, edits: [FileEdits]) {
+  public init(title: String, isSafe: Bool, isSkeleton: Bool = false, edits: [FileEdits]) {
     self.title = title
     self.isSafe = isSafe
+    self.isSkeleton = isSkeleton
     self.edits = edits
   }
 }
@@ -71,4 +74,53 @@ public struct ReportedUndecided: Hashable, Sendable {
   public var rule: String
   public var place: ReportedPlace
   public var waitsFor: String
+}
+
+extension ReportedFinding {
+  /// Findings of the model with places, fixes and fingerprints; sorted by path, position, rule, each once.
+  static func resolved(_ findings: [Finding], host: Host, places: PlaceResolver) -> [ReportedFinding] {
+    let printer = FixPrinter(places: places)
+    var reported: [ReportedFinding] = findings.compactMap { finding in
+      guard let place = places.place(finding.site), let rule = Registry.rule(finding.rule) else { return nil }
+      let relative = host.relative(place.path)
+      var subject = finding.subject
+      if subject.kind == .file, subject.name.isEmpty { subject.name = relative }
+      return ReportedFinding(
+        rule: rule.page.id, name: rule.page.name, severity: finding.severity ?? rule.page.severity, message: finding.message, place: place,
+        subject: subject,
+        related: finding.related.compactMap { related in
+          places.place(related.site).flatMap { $0 == place ? nil : RelatedPlace(message: related.message, place: $0) }
+        },
+        fixes: finding.fixes.compactMap(printer.print), fingerprint: "")
+    }
+    reported.sort {
+      ($0.place.path, $0.place.range, $0.rule, $0.subject.name, $0.message) < ($1.place.path, $1.place.range, $1.rule, $1.subject.name, $1.message)
+    }
+    reported = reported.uniqued()
+    var seen: [UInt64: Int] = [:]
+    for index in reported.indices {
+      let finding = reported[index]
+      var print = Fingerprint()
+      print.add(finding.rule)
+      print.add(host.relative(finding.place.path))
+      print.add(finding.subject.kind.rawValue)
+      print.add(finding.subject.name)
+      if finding.subject.kind == .file, let text = host.files[finding.place.path]?.source.document.text {
+        print.add(text.slice(text.contentRange(ofLine: text.lines.line(at: finding.place.range.start))).filter { $0 > 0x20 })
+      }
+      let number = seen[print.value, default: 0]
+      seen[print.value] = number + 1
+      print.add(String(number))
+      reported[index].fingerprint = print.hex
+    }
+    return reported
+  }
+}
+
+extension Host {
+  /// A path relative to the workspace's root, where it lies below it.
+  func relative(_ path: String) -> String {
+    let prefix = options.root.hasSuffix("/") ? options.root : options.root + "/"
+    return path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
+  }
 }

@@ -12,6 +12,8 @@ public struct Finding: Hashable, Sendable {
   public var subject: Subject
   public var related: [Related]
   public var fixes: [Fix]
+  /// The environment of the deployment that it was found in; set by the run.
+  public var environment: String?
 
   public init(
     _ message: String, severity: Severity? = nil, at place: Place, subject: Subject, related: [Related] = [], fix: Fix? = nil

@@ -11,6 +11,9 @@ public struct Rule: Sendable {
     self.check = check
   }
 
+  /// Whether the rule has nothing to say without a state before.
+  public var needsBaseline: Bool { if case .transition = check { true } else { false } }
+
   /// What a rule looks at.
   enum Check: Sendable {
     /// A mistake that reading the files found.
@@ -35,7 +38,8 @@ public struct Report: Sendable {
   public let edition: Edition
   /// Approvals of the request form that the configuration registers.
   public let approvals: [RegisteredApproval]
-  /// Resolves what a suppression names; nil for an unknown name.
+  /// The environment of what is being looked at.
+  var environment: String?
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
@@ -45,7 +49,11 @@ public struct Report: Sendable {
     self.approvals = approvals
   }
 
-  mutating func callAsFunction(_ finding: Finding) { findings.append(finding) }
+  mutating func callAsFunction(_ finding: Finding) {
+    var finding = finding
+    finding.environment = environment
+    findings.append(finding)
+  }
 
   /// Says that the rule could not decide, and what it waits for.
   mutating func waits(for unknown: Unknown) { undecided.append(Undecided(rule: "", waitsFor: unknown)) }

@@ -39,10 +39,26 @@ public struct RuleRun: Sendable {
       switch rule.check {
       case .defect(let check): for defect in input.defects { check(defect, &report) }
       case .suppression(let check): for suppression in input.suppressions { check(suppression, &report) }
-      case .vault(let check): for entry in input.estate.vaults where !entry.vault.isReference { check(entry, &report) }
-      case .key(let check): for entry in input.estate.keys where !entry.key.isReference { check(entry, &report) }
-      case .resource(let check): for entry in input.estate.resources where !entry.resource.isReference { check(entry, &report) }
-      case .transition(let check): for transition in transitions { check(transition, &report) }
+      case .vault(let check):
+        for entry in input.estate.vaults where !entry.vault.isReference {
+          report.environment = entry.environment
+          check(entry, &report)
+        }
+      case .key(let check):
+        for entry in input.estate.keys where !entry.key.isReference {
+          report.environment = entry.environment
+          check(entry, &report)
+        }
+      case .resource(let check):
+        for entry in input.estate.resources where !entry.resource.isReference {
+          report.environment = entry.environment
+          check(entry, &report)
+        }
+      case .transition(let check):
+        for transition in transitions {
+          report.environment = transition.environment
+          check(transition, &report)
+        }
       }
       findings += report.findings.map { finding in
         var finding = finding

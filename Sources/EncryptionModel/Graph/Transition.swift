@@ -8,12 +8,15 @@ public struct Transition: Sendable {
   public let dialect: Dialect
   /// Told by the manifest's own `previous`, and not by an earlier state of the files.
   public let isTold: Bool
+  /// Of the deployment that declares the resource now.
+  public let environment: String?
 
-  public init(before: Encryption, after: ProtectedResource, dialect: Dialect, isTold: Bool) {
+  init(before: Encryption, after entry: Estate.ResourceEntry, isTold: Bool) {
     self.before = before
-    self.after = after
-    self.dialect = dialect
+    after = entry.resource
+    dialect = entry.dialect
     self.isTold = isTold
+    environment = entry.environment
   }
 
   /// Pairs what is declared now with what was declared before: by kind of service and name, so that moving a declaration to
@@ -26,11 +29,11 @@ public struct Transition: Sendable {
     return after.resources.compactMap { entry in
       guard !entry.resource.isReference else { return nil }
       if let previous = entry.resource.previous {
-        return Transition(before: previous, after: entry.resource, dialect: entry.dialect, isTold: true)
+        return Transition(before: previous, after: entry, isTold: true)
       }
       guard let candidates = earlier[Identity(entry)] else { return nil }
       guard let match = candidates.first(where: { $0.environment == entry.environment }) ?? candidates.first else { return nil }
-      return Transition(before: match.resource.encryption, after: entry.resource, dialect: entry.dialect, isTold: false)
+      return Transition(before: match.resource.encryption, after: entry, isTold: false)
     }
   }
 

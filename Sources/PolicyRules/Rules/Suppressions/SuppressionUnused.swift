@@ -1,4 +1,5 @@
 import EncryptionModel
+import SourceText
 
 extension Rule {
   static let suppressionUnused = Rule(
@@ -18,12 +19,22 @@ extension Rule {
     // Judged by `unusedSuppression`, when it is known what each suppression took away.
     check: .suppression { _, _ in })
 
-  /// The finding on a suppression whose `selectors` took nothing away.
-  public static func unusedSuppression(_ suppression: Suppression, selectors: [String]) -> Finding {
+  /// The finding on a suppression of which the selectors at `unused` took nothing away.
+  public static func unusedSuppression(_ suppression: Suppression, unused: [Int]) -> Finding {
+    let names = unused.map { suppression.selectors[$0].text }
+    let kept = suppression.selectors.indices.filter { !unused.contains($0) }.map { suppression.selectors[$0] }
+    var fix: Fix?
+    if kept.isEmpty {
+      fix = Fix("Remove the suppression", .safe, suppression.removal)
+    } else if let first = suppression.selectors.first?.site, let last = suppression.selectors.last?.site, first.item == last.item {
+      let list = Site(item: first.item, range: LocalRange(first.range.start, last.range.end))
+      fix = Fix(
+        "Remove \(names.joined(separator: ", ")) from the suppression", .safe,
+        .replaceText(list, with: kept.map(\.text).joined(separator: ", ")))
+    }
     var finding = Finding(
-      "The suppression of \(selectors.joined(separator: ", ")) suppresses nothing.", severity: Rule.suppressionUnused.page.severity,
-      at: Place(suppression.site), subject: Subject(.file, ""),
-      fix: selectors.count == suppression.selectors.count ? Fix("Remove the suppression", .safe, suppression.removal) : nil)
+      "The suppression of \(names.joined(separator: ", ")) suppresses nothing.", severity: Rule.suppressionUnused.page.severity,
+      at: Place(suppression.site), subject: Subject(.file, ""), fix: fix)
     finding.rule = Rule.suppressionUnused.page.id
     return finding
   }

@@ -1,0 +1,98 @@
+import EncryptionModel
+import Lowering
+import PolicyRules
+import SourceText
+
+/// One run of the rules over a host's files: rules, configuration, suppressions, environments, places, in this order.
+struct FindingRun {
+  private(set) var findings: [ReportedFinding] = []
+  private(set) var undecided: [ReportedUndecided] = []
+  private(set) var suppressed = 0
+  private(set) var declarations: [Declarations] = []
+
+  init(_ host: Host) {
+    let configurations = Configurations(host)
+    let (declared, templateSuppressions) = Deployments.all(in: host.files)
+    declarations = declared
+    let states = host.files.values.sorted { $0.source.path < $1.source.path }
+    let before = host.baseline.map { Estate(Deployments.all(in: $0).declarations) }
+    let suppressions = states.flatMap(\.suppressions) + templateSuppressions
+    var input = RuleRun.Input(
+      estate: Estate(declared), before: before, defects: states.flatMap(\.defects) + NameResolution.defects(in: declared),
+      suppressions: suppressions, approvals: configurations.all.flatMap(\.approvals), today: host.options.today)
+
+    let places = PlaceResolver(host)
+    let selection = RuleSelection(host.options)
+    let rules = Registry.all.filter { selection.includes($0.page.id) }
+    var raw: [Finding] = []
+    var waiting: [Undecided] = []
+    for edition in Set(host.files.keys.map { configurations.holding(for: $0)?.edition(for: $0) ?? .september2025 }).sorted(by: { $0.rawValue < $1.rawValue }) {
+      input.edition = edition
+      let run = RuleRun(input, rules: rules)
+      func holds(_ file: FileID) -> Bool {
+        guard let path = places.path(of: file) else { return false }
+        return (configurations.holding(for: path)?.edition(for: path) ?? .september2025) == edition
+      }
+      raw += run.findings.filter { holds($0.site.file) }
+      waiting += run.undecided.filter { holds($0.waitsFor.site.file) }
+    }
+
+    raw = raw.compactMap { Self.configured($0, configurations, places) }
+    raw = Self.merged(raw)
+    let outcome = SuppressionRun(
+      suppressions, configurations: configurations, places: places, selection: selection, options: host.options,
+      hasBaseline: host.baseline != nil
+    ).apply(to: raw)
+    suppressed = outcome.suppressed
+    raw = outcome.remaining + (selection.includes("CMK013") ? outcome.unused.compactMap { Self.configured($0, configurations, places) } : [])
+    findings = ReportedFinding.resolved(raw, host: host, places: places)
+    undecided = waiting.compactMap { wait in
+      places.place(wait.waitsFor.site).map { ReportedUndecided(rule: wait.rule, place: $0, waitsFor: wait.waitsFor.reason) }
+    }
+    .uniqued().sorted { ($0.place.path, $0.place.range, $0.rule) < ($1.place.path, $1.place.range, $1.rule) }
+  }
+
+  /// The finding with the severity that the configuration gives it; nil where it is off.
+  private static func configured(_ finding: Finding, _ configurations: Configurations, _ places: PlaceResolver) -> Finding? {
+    guard let path = places.path(of: finding.site.file), let configuration = configurations.holding(for: path) else { return finding }
+    if configuration.excludes(path) { return nil }
+    guard let setting = configuration.setting(of: finding.rule, in: path), setting.changesSeverity else { return finding }
+    guard let severity = setting.severity else { return nil }
+    var finding = finding
+    finding.severity = severity
+    return finding
+  }
+
+  /// One defect, one finding: what several environments or uses share is told once, at the value that has to change.
+  private static func merged(_ findings: [Finding]) -> [Finding] {
+    struct Key: Hashable {
+      let rule: String
+      let site: Site
+    }
+    var order: [Key] = []
+    var groups: [Key: [Finding]] = [:]
+    for finding in findings {
+      let key = Key(rule: finding.rule, site: finding.site)
+      if groups[key] == nil { order.append(key) }
+      groups[key, default: []].append(finding)
+    }
+    return order.compactMap { key in
+      guard let group = groups[key], var finding = group.max(by: { ($0.severity ?? .hint) < ($1.severity ?? .hint) }) else { return nil }
+      finding.related = group.flatMap(\.related).uniqued()
+      let environments = group.compactMap(\.environment).uniqued().sorted()
+      if !environments.isEmpty {
+        let noun = environments.count == 1 ? "environment" : "environments"
+        finding.message += " (\(noun): \(environments.joined(separator: ", ")))"
+      }
+      return finding
+    }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// The elements in their order, each once.
+  func uniqued() -> [Element] {
+    var seen: Set<Element> = []
+    return filter { seen.insert($0).inserted }
+  }
+}

@@ -1,0 +1,84 @@
+import SourceText
+
+extension Snapshot {
+  /// All safe fixes of the file applied until none is left; the edits count in its present text. Nil when there is nothing to
+  /// fix.
+  public func fixAll(in path: String) -> [TextEdit]? {
+    guard let before = text(of: path) else { return nil }
+    let fixed = FixLoop(self, includingUnsafe: false, only: path).texts[path]
+    guard let fixed, fixed.bytes != before.bytes else { return nil }
+    return fixed.edits
+  }
+
+  /// Applies the fixes of the whole workspace until none is left; of a finding with several, the first. By path, only files
+  /// that change; the edits count in their present texts.
+  public func fixAll(includingUnsafe: Bool) -> [FileEdits] {
+    FixLoop(self, includingUnsafe: includingUnsafe, only: nil).texts.filter { $0.value.bytes != text(of: $0.key)?.bytes }
+      .map { FileEdits(path: $0.key, edits: $0.value.edits) }.sorted { $0.path < $1.path }
+  }
+}
+
+/// Applies fixes round by round in a copy of the host: of the fixes of one round those that do not touch each other.
+private struct FixLoop {
+  struct Fixed {
+    var bytes: [UInt8]
+    /// From the first text to `bytes`.
+    var edits: [TextEdit]
+  }
+
+  private(set) var texts: [String: Fixed] = [:]
+
+  init(_ start: Snapshot, includingUnsafe: Bool, only path: String?) {
+    var host = start.host
+    var snapshot = start
+    // Each round ends findings, so few are needed; the bound only guards against two fixes that undo each other.
+    for _ in 0..<16 {
+      let round = Self.edits(of: snapshot, includingUnsafe: includingUnsafe, only: path)
+      if round.isEmpty { break }
+      for (path, edits) in round {
+        guard let before = snapshot.text(of: path) else { continue }
+        let (bytes, _) = before.bytes.applying(edits)
+        if texts[path] != nil, let first = start.text(of: path) {
+          texts[path] = Fixed(bytes: bytes, edits: [TextEdit.difference(from: first.bytes, to: bytes)])
+        } else {
+          texts[path] = Fixed(bytes: bytes, edits: edits)
+        }
+        host.setFile(path, SourceText(bytes))
+      }
+      snapshot = host.snapshot()
+    }
+  }
+
+  private static func edits(of snapshot: Snapshot, includingUnsafe: Bool, only path: String?) -> [String: [TextEdit]] {
+    var taken: [String: [TextEdit]] = [:]
+    for finding in snapshot.findings {
+      guard let fix = finding.fixes.first(where: { $0.isSafe || includingUnsafe && !$0.isSkeleton }) else { continue }
+      if let path, fix.edits.contains(where: { $0.path != path }) { continue }
+      let fits = fix.edits.allSatisfy { file in FixPrinter.areApart(((taken[file.path] ?? []) + file.edits).uniqued()) }
+      guard fits else { continue }
+      for file in fix.edits { taken[file.path] = ((taken[file.path] ?? []) + file.edits).uniqued().sorted { $0.range < $1.range } }
+    }
+    return taken
+  }
+}
+
+extension TextEdit {
+  /// One edit that leads from one text to another: what lies between their common beginning and their common end.
+  static func difference(from before: [UInt8], to after: [UInt8]) -> TextEdit {
+    var start = 0
+    while start < before.count, start < after.count, before[start] == after[start] { start += 1 }
+    // Never cut a scalar in two.
+    while start > 0, start < before.count, before[start] & 0xc0 == 0x80 { start -= 1 }
+    var end = before.count
+    var afterEnd = after.count
+    while end > start, afterEnd > start, before[end - 1] == after[afterEnd - 1] {
+      end -= 1
+      afterEnd -= 1
+    }
+    while end < before.count, before[end] & 0xc0 == 0x80 {
+      end += 1
+      afterEnd += 1
+    }
+    return TextEdit(ByteRange(start, end), Array(after[start..<afterEnd]))
+  }
+}

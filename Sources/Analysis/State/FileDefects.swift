@@ -1,0 +1,19 @@
+import EncryptionModel
+import Lowering
+import SourceText
+import SyntaxTree
+
+/// The mistakes of one file that its own bytes show: syntax, and for manifests and configurations their schema.
+enum FileDefects {
+  static func all(in file: SourceFile) -> [Defect] {
+    var defects = file.document.syntaxErrors().map { error in
+      Defect(.syntax, error.message, at: file.site(error.range), subject: Subject(.file, ""))
+    }
+    switch file.role {
+    case .manifest: defects += SchemaDefects.all(in: file, schema: .manifest)
+    case .configuration: defects += SchemaDefects.all(in: file, schema: .configuration)
+    case .armTemplate, .armParameters: break
+    }
+    return defects
+  }
+}
