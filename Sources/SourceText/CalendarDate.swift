@@ -1,5 +1,6 @@
 /// A day of the Gregorian calendar, years 1 to 9999, without a clock or a time zone.
 public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConvertible {
+  /// 1 to 9999.
   public let year: Int
   /// 1 to 12.
   public let month: Int
@@ -54,8 +55,10 @@ public struct CalendarDate: Hashable, Sendable, Comparable, CustomStringConverti
   /// `YYYY-MM-DD`.
   public var description: String { "\(Self.padded(year, 4))-\(Self.padded(month, 2))-\(Self.padded(day, 2))" }
 
+  /// Whether `a` is the earlier day.
   public static func < (a: CalendarDate, b: CalendarDate) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 
+  /// Whether the year has a 29th of February.
   public static func isLeap(year: Int) -> Bool { year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) }
 
   private static func length(ofMonth month: Int, year: Int) -> Int {

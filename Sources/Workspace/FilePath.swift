@@ -1,5 +1,6 @@
 /// Paths as text: pure functions on `/`-separated strings that never ask the file system.
 public enum FilePath {
+  /// Whether the path begins at the root.
   public static func isAbsolute(_ path: String) -> Bool { path.utf8.first == slash }
 
   /// The path without empty parts, `.` and `..`, as far as that can be told from the text.

@@ -46,7 +46,9 @@ public enum FileReader {
 
 /// The content of a file with the state in which it was read.
 public struct StampedBytes: Sendable {
+  /// The content.
   public let bytes: [UInt8]
+  /// Taken before the first byte was read.
   public let stamp: FileStamp
 }
 

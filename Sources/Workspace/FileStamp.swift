@@ -10,6 +10,7 @@ import Musl
 ///
 /// A write of the same length within one tick of the file system's clock (a few milliseconds) cannot be told apart.
 public struct FileStamp: Hashable, Sendable {
+  /// Which file it is.
   public let identity: FileIdentity
   /// Bytes.
   public let size: Int
@@ -40,7 +41,9 @@ public struct FileStamp: Hashable, Sendable {
 
 /// A file whatever its name: device and inode.
 public struct FileIdentity: Hashable, Sendable {
+  /// The device that holds the file (`st_dev`).
   public let device: UInt64
+  /// Its number on the device (`st_ino`).
   public let inode: UInt64
 
   init(_ status: stat) {

@@ -43,6 +43,7 @@ public struct WalkedFiles: Sendable {
 
   /// A second name of a file.
   public struct Twin: Hashable, Sendable {
+    /// The second name.
     public let path: String
     /// The name under which the file is in `files`.
     public let file: String
@@ -109,7 +110,9 @@ private struct Walk {
         case .file, .link: return hasWantedSuffix(name)
         case .other: return false
         }
-      } visit: { entries.append($0) }
+      } visit: {
+        entries.append($0)
+      }
     } catch {
       errors.append(error)
     }

@@ -21,7 +21,7 @@ public enum GitError: Error, Hashable, Sendable {
     switch self {
     case .notInstalled: "git was not found. Install it, or put it on PATH."
     case .noRepository(let path): "\(quoted(path)) is in no git repository. Run inside one, or name a folder instead of a revision."
-    case .unknownRevision(let revision): "Unknown revision \(quoted(revision)). Check the name, or fetch it first (a shallow clone has few)."
+    case .unknownRevision(let revision): "Unknown revision \(quoted(revision)). Check its name, or fetch it."
     case .noMergeBase(let revision):
       "\(quoted(revision)) and HEAD have no commit in common. Fetch more history (git fetch --unshallow), or name another revision."
     case .failed(let command, let reason): "git \(command) failed: \(quoted(reason))."

@@ -8,6 +8,7 @@ public struct CommitID: Hashable, Sendable, CustomStringConvertible {
     self.hex = hex
   }
 
+  /// The digits.
   public var description: String { hex }
 }
 
@@ -21,6 +22,7 @@ public struct BlobID: Hashable, Sendable, CustomStringConvertible {
     self.hex = hex
   }
 
+  /// The digits.
   public var description: String { hex }
 }
 

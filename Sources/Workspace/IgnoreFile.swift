@@ -23,7 +23,8 @@ struct IgnoreFile: Sendable {
     var i = patterns.count
     while i > 0 {
       i -= 1
-      if patterns[i].matches(path, relativeStart: baseLength + 1, nameStart: nameStart, isFolder: isFolder) { return !patterns[i].isNegated }
+      let pattern = patterns[i]
+      if pattern.matches(path, relativeStart: baseLength + 1, nameStart: nameStart, isFolder: isFolder) { return !pattern.isNegated }
     }
     return nil
   }

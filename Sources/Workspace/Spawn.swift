@@ -74,12 +74,13 @@ private func gitEnvironment() -> [String] {
     "GIT_ICASE_PATHSPECS", "GIT_EXTERNAL_DIFF", "GIT_TRACE",
   ]
   var kept: [String] = []
-  var next = environ
+  let first: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+  guard var next = first else { return own }
   while let entry = next.pointee {
     next += 1
     let text = String(cString: entry)
-    if let name = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).first, dropped.contains(String(name)) { continue }
-    kept.append(text)
+    let name = text.prefix { $0 != "=" }
+    if !dropped.contains(String(name)) { kept.append(text) }
   }
   return kept + own
 }
