@@ -99,20 +99,19 @@ extension HCLReader {
     while text[position] == 0x3a, text[position &+ 1] == 0x3a {
       position &+= 2
       skipTrivia()
-      guard startsName(position) else {
-        leaf(.hclFunctionName, start, end)
-        takeLeafAsOperand()
-        missing(position, .expectedFunctionName)
-        return .operandEnd
-      }
+      guard startsName(position) else { return callWithoutArguments(start, end, .expectedFunctionName) }
       end = nameEnd(position)
       position = end
       skipTrivia()
     }
-    if text[position] == 0x28 { return openCall(start, end) }
+    return text[position] == 0x28 ? openCall(start, end) : callWithoutArguments(start, end, .expectedArguments)
+  }
+
+  private mutating func callWithoutArguments(_ start: Int, _ end: Int, _ mistake: HCLMistake) -> HCLState {
+    open(.hclCall, start, .call)
     leaf(.hclFunctionName, start, end)
-    takeLeafAsOperand()
-    missing(last, .expectedArguments)
+    missing(mistake == .expectedFunctionName ? end &+ 2 : end, mistake)
+    close(last)
     return .operandEnd
   }
 

@@ -18,11 +18,11 @@ extension HCLReader {
     case 0x3c: return next == 0x3d ? binary(.lessOrEqual, 4, 2) : binary(.less, 4, 1)
     case 0x3e: return next == 0x3d ? binary(.greaterOrEqual, 4, 2) : binary(.greater, 4, 1)
     case 0x26:
-      if next != 0x26 { missing(position &+ 1, .singleAmpersand) }
-      return binary(.and, 2, next == 0x26 ? 2 : 1)
+      if next == 0x26 { return binary(.and, 2, 2) }
+      return halfOperator(.and, 2, .singleAmpersand)
     case 0x7c:
-      if next != 0x7c { missing(position &+ 1, .singleBar) }
-      return binary(.or, 1, next == 0x7c ? 2 : 1)
+      if next == 0x7c { return binary(.or, 1, 2) }
+      return halfOperator(.or, 1, .singleBar)
     case 0x3f:
       if depth >= Self.maximumDepth { return tooDeep() }
       while frames[depth].role.rawValue <= HCLFrame.Role.binary.rawValue { close(last) }
@@ -53,6 +53,13 @@ extension HCLReader {
     frames[depth].phase = precedence
     position &+= length
     return .operand
+  }
+
+  /// `&` or `|`: told, and read as the operator that was meant.
+  private mutating func halfOperator(_ symbol: HCLOperator, _ precedence: UInt8, _ mistake: HCLMistake) -> HCLState {
+    let state = binary(symbol, precedence, 1)
+    missing(position, mistake)
+    return state
   }
 
   mutating func separator() -> HCLState {

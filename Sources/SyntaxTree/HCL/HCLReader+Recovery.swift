@@ -16,7 +16,10 @@ extension HCLReader {
   /// Tells a mistake in an expression; skips to the next place that makes sense to a container that is open. The error is told
   /// of what is skipped, or, where nothing is, at the offset `at`.
   mutating func recover(_ mistake: HCLMistake, at: Int) -> HCLState {
-    while frames[depth].role.rawValue <= HCLFrame.Role.traversal.rawValue { close(last) }
+    while frames[depth].role.rawValue <= HCLFrame.Role.traversal.rawValue {
+      // A sign without its operand is still the operator's own.
+      close(frames[depth].role == .unary && frames[depth].children == 0 ? Int(frames[depth].start) &+ 1 : last)
+    }
     if position >= count {
       // At the end it is the bracket that is told of; where there is none, what is missing.
       if frames[depth].role == .argument { missing(max(at, last), mistake) }
