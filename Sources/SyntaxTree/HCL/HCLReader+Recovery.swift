@@ -1,0 +1,269 @@
+/// What happens behind a mistake: what is skipped, and where reading goes on.
+extension HCLReader {
+  /// So many frames are looked through for the one that a stray bracket closes.
+  private static var reach: Int { 64 }
+
+  private enum Stop {
+    /// At what the top frame expects.
+    case here
+    /// At the bracket that closes this frame, which is not the top one.
+    case outer(Int)
+    /// Where the argument or the interpolation ends.
+    case abandon
+    case end
+  }
+
+  /// Tells a mistake in an expression; skips to the next place that makes sense to a container that is open. The error is told
+  /// of what is skipped, or, where nothing is, at the offset `at`.
+  mutating func recover(_ mistake: HCLMistake, at: Int) -> HCLState {
+    while frames[depth].role.rawValue <= HCLFrame.Role.traversal.rawValue {
+      // A sign without its operand is still the operator's own.
+      close(frames[depth].role == .unary && frames[depth].children == 0 ? Int(frames[depth].start) &+ 1 : last)
+    }
+    if position >= count {
+      // At the end it is the bracket that is told of; where there is none, what is missing.
+      if frames[depth].role == .argument { missing(max(at, last), mistake) }
+      return .finished
+    }
+    var mistake = mistake
+    if mistake == .expectedValue, frames[depth].role == .objectItem, frames[depth].phase == 0 { mistake = .expectedKey }
+    if isItemOnNewLine(last, position) {
+      missing(max(at, last), mistake)
+      position = last
+      return abandon()
+    }
+    let (stop, end) = skip(position)
+    let trimmedEnd = trimmed(position, end)
+    if trimmedEnd > position { errorLeaf(.unexpected, position, trimmedEnd, mistake) } else { missing(max(at, last), mistake) }
+    position = end
+    switch stop {
+    case .end: return .finished
+    case .abandon: return abandon()
+    case .here: break
+    case .outer(let frame):
+      while depth > frame { pop() }
+    }
+    if frames[depth].role == .objectItem { close(last) }
+    if frames[depth].role == .forCondition { close(last) }
+    return .separator
+  }
+
+  /// Closes the top frame, and what the reader keeps for it.
+  mutating func pop() {
+    switch frames[depth].role {
+    case .interpolation, .ifClause, .forClause:
+      island = frames[depth].island
+      islandDepth = Int(frames[depth].islandDepth)
+    case .heredoc:
+      if !heredocs.isEmpty { heredocs.removeLast() }
+    default: break
+    }
+    close(last)
+  }
+
+  /// Closes all up to what the expression belongs to; an argument ends, of a template the text goes on.
+  mutating func abandon() -> HCLState {
+    switch island {
+    case .argument:
+      while depth > islandDepth { pop() }
+      close(last)
+      return .itemEnd
+    case .heredoc:
+      while depth >= islandDepth, depth > 1 {
+        let isOwner = depth == islandDepth
+        pop()
+        if isOwner { break }
+      }
+      return .text
+    case .quotedTemplate:
+      return abandonQuoted()
+    }
+  }
+
+  /// The line ends inside a quoted template: it and those around it on this line end here.
+  mutating func abandonQuoted() -> HCLState {
+    while depth > 1, frames[depth].role != .template { pop() }
+    close(last)
+    while island == .quotedTemplate, ownerIsOnLine(of: position) {
+      while depth > 1, frames[depth].role != .template { pop() }
+      close(last)
+    }
+    skipTrivia()
+    return .operandEnd
+  }
+
+  /// Whether the owner of the island starts on the line of `p`, as far as one sees.
+  func ownerIsOnLine(of p: Int) -> Bool {
+    var p = p
+    let first = max(Int(frames[islandDepth].start), p &- 4096)
+    while p > first {
+      p &-= 1
+      if text[p] == 0x0a { return false }
+    }
+    return true
+  }
+
+  // MARK: - Skipping
+
+  private mutating func skip(_ start: Int) -> (Stop, Int) {
+    let role = frames[depth].role
+    let isSeparated = role == .call || role == .tuple || role == .objectItem || role == .object
+    let endsWithLine = island != .argument && ownerIsOnLine(of: start)
+    var p = start
+    var nested = 0
+    while p < count {
+      let byte = text[p]
+      switch byte {
+      case 0x0a:
+        if endsWithLine { return (.abandon, p) }
+        if nested == 0 {
+          if newlinesEnd { return (role == .argument ? .abandon : .here, p) }
+          if island == .argument, isItem(lineContent(p &+ 1)) { return (.abandon, p) }
+        }
+        p &+= 1
+      case 0x2c where nested == 0 && isSeparated:
+        return (.here, p)
+      case 0x28, 0x5b, 0x7b:
+        nested &+= skipsBalanced ? 1 : 0
+        p &+= 1
+      case 0x29, 0x5d, 0x7d:
+        if nested > 0 {
+          nested &-= 1
+        } else if let frame = closed(by: byte) {
+          return (frame == depth ? .here : .outer(frame), p)
+        } else if byte == 0x7d, island == .argument, islandDepth > 0, frames[islandDepth &- 1].role == .body {
+          return (.abandon, p)
+        }
+        p &+= 1
+      default:
+        p = skipToken(p)
+      }
+    }
+    if nested > 0 {
+      skipsBalanced = false
+      return skip(start)
+    }
+    return (.end, count)
+  }
+
+  /// The innermost frame of the island that the bracket closes.
+  private func closed(by bracket: UInt8) -> Int? {
+    var frame = depth
+    while frame >= islandDepth, frame > depth &- Self.reach {
+      switch frames[frame].role {
+      case .parentheses, .call: if bracket == 0x29 { return frame }
+      case .tuple, .index, .forTuple: if bracket == 0x5d { return frame }
+      case .object, .forObject, .interpolation, .ifClause, .forClause: if bracket == 0x7d { return frame }
+      default: break
+      }
+      frame &-= 1
+    }
+    return nil
+  }
+
+  /// The end of a broken line of a body: the new line outside its brackets, a comment, or the brace that closes the body.
+  mutating func brokenLineEnd(_ start: Int) -> Int {
+    var p = start
+    var nested = 0
+    while p < count {
+      let byte = text[p]
+      switch byte {
+      case 0x0a where nested == 0: return p
+      case 0x28, 0x5b, 0x7b:
+        nested &+= skipsBalanced ? 1 : 0
+        p &+= 1
+      case 0x29, 0x5d, 0x7d:
+        if byte == 0x7d, nested == 0, frames[depth].role != .root { return p }
+        nested = max(0, nested &- 1)
+        p &+= 1
+      case 0x23 where nested == 0: return p
+      case 0x2f where nested == 0 && text[p &+ 1] == 0x2f: return p
+      default: p = skipToken(p)
+      }
+    }
+    if nested > 0 {
+      skipsBalanced = false
+      return brokenLineEnd(start)
+    }
+    return count
+  }
+
+  /// Behind a string, a heredoc, a comment, or any other byte.
+  private mutating func skipToken(_ p: Int) -> Int {
+    switch text[p] {
+    case 0x22: return max(p &+ 1, quotedEnd(p))
+    case 0x23: return lineEnd(p)
+    case 0x2f where text[p &+ 1] == 0x2f: return lineEnd(p)
+    case 0x2f where text[p &+ 1] == 0x2a:
+      let end = blockCommentEnd(p)
+      if unclosedComment == p { unclosedComment = -1 }
+      return end
+    case 0x3c where text[p &+ 1] == 0x3c:
+      guard skipsBalanced, let head = heredocHead(p) else { return p &+ 1 }
+      let end = heredocEnd(head.textStart, head.marker)
+      if end == nil { skipsBalanced = false }
+      return end ?? p &+ 1
+    default: return p &+ 1
+    }
+  }
+
+  /// Behind the string whose quote is at `start`, interpolations included; at the end of its line where it has no end.
+  func quotedEnd(_ start: Int) -> Int {
+    var p = start &+ 1
+    var nested = 0
+    var isInner = false
+    while p < count {
+      switch text[p] {
+      case 0x5c: p &+= text[p &+ 1] == 0x0a ? 1 : 2
+      case 0x0a: return p
+      case 0x22:
+        if nested == 0 { return p &+ 1 }
+        isInner.toggle()
+        p &+= 1
+      case 0x24, 0x25:
+        if text[p &+ 1] == 0x7b, !isInner { nested &+= 1 }
+        p &+= text[p &+ 1] == 0x7b ? 2 : 1
+      case 0x7d:
+        if nested > 0, !isInner { nested &-= 1 }
+        p &+= 1
+      default: p &+= 1
+      }
+    }
+    return count
+  }
+
+  /// `end` without the white space before it.
+  func trimmed(_ start: Int, _ end: Int) -> Int {
+    var end = end
+    while end > start, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 || text[end &- 1] == 0x0a || text[end &- 1] == 0x0d { end &-= 1 }
+    return end
+  }
+
+  // MARK: - Lines that start something
+
+  /// The first byte of the line at `p` that is no white space.
+  private func lineContent(_ p: Int) -> Int {
+    var p = p
+    while text[p] == 0x20 || text[p] == 0x09 { p &+= 1 }
+    return p
+  }
+
+  /// Whether an argument or a block starts at `p`, which is on a later line than `start`.
+  func isItemOnNewLine(_ start: Int, _ p: Int) -> Bool {
+    guard island == .argument, p > start, isItem(p) else { return false }
+    for k in start..<p where text[k] == 0x0a { return true }
+    return false
+  }
+
+  /// Whether something starts at `p` that is an argument or a block in a body and nothing in parentheses or brackets.
+  private func isItem(_ p: Int) -> Bool {
+    guard startsName(p) else { return false }
+    var end = nameEnd(p)
+    while text[end] == 0x20 || text[end] == 0x09 { end &+= 1 }
+    switch text[end] {
+    case 0x3d: return text[end &+ 1] != 0x3d && text[end &+ 1] != 0x3e
+    case 0x7b, 0x22: return true
+    default: return false
+    }
+  }
+}

@@ -1,0 +1,202 @@
+/// The smallest parts: white space, comments, names, numbers.
+extension HCLReader {
+  /// A class for each byte, as text: the table is constant data. a: letters and `_`; b: digits; c: `-`; d: above ASCII; `: the rest.
+  private static var classes: StaticString {
+    """
+    ````````````````````````````````\
+    `````````````c``bbbbbbbbbb``````\
+    `aaaaaaaaaaaaaaaaaaaaaaaaaa````a\
+    `aaaaaaaaaaaaaaaaaaaaaaaaaa`````\
+    dddddddddddddddddddddddddddddddd\
+    dddddddddddddddddddddddddddddddd\
+    dddddddddddddddddddddddddddddddd\
+    dddddddddddddddddddddddddddddddd
+    """
+  }
+  static var letter: UInt8 { 0x61 }
+  static var digit: UInt8 { 0x62 }
+  static var dash: UInt8 { 0x63 }
+  static var high: UInt8 { 0x64 }
+
+  @inline(__always)
+  static func byteClass(_ byte: UInt8) -> UInt8 { classes.utf8Start[Int(byte)] }
+
+  @inline(__always)
+  func isNewline(_ p: Int) -> Bool { text[p] == 0x0a || text[p] == 0x0d && text[p &+ 1] == 0x0a }
+
+  @inline(__always)
+  func startsComment(_ p: Int) -> Bool {
+    text[p] == 0x23 || text[p] == 0x2f && (text[p &+ 1] == 0x2f || text[p &+ 1] == 0x2a)
+  }
+
+  /// Whether a line ends here: a new line, a comment to the end of the line, the end of the text.
+  @inline(__always)
+  func endsLine(_ p: Int) -> Bool {
+    isNewline(p) || text[p] == 0x23 || text[p] == 0x2f && text[p &+ 1] == 0x2f || p >= count
+  }
+
+  /// Moves behind white space and comments: up to the end of the line where new lines end things.
+  @inline(__always)
+  mutating func skipTrivia() {
+    var p = position
+    if text[p] == 0x20 { p &+= 1 }
+    if text[p] > 0x2f {
+      position = p
+      return
+    }
+    if newlinesEnd { skipSpaces(p) } else { skipLines(p) }
+  }
+
+  /// The number of spaces at `p`, if they are less than eight; else eight.
+  @inline(__always)
+  func spaces(_ p: Int) -> Int {
+    let word = UInt64(littleEndian: UnsafeRawPointer(text + p).loadUnaligned(as: UInt64.self))
+    return (word ^ 0x2020_2020_2020_2020).trailingZeroBitCount >> 3
+  }
+
+  @inline(__always)
+  mutating func skipSpaces(_ from: Int) {
+    var p = from
+    while true {
+      switch text[p] {
+      case 0x20: p &+= spaces(p)
+      case 0x09: p &+= 1
+      case 0x2f where text[p &+ 1] == 0x2a:
+        p = blockCommentEnd(p)
+      default:
+        position = p
+        return
+      }
+    }
+  }
+
+  /// Moves behind white space, new lines and comments.
+  @inline(__always)
+  mutating func skipLines(_ from: Int) {
+    var p = from
+    while true {
+      switch text[p] {
+      case 0x20: p &+= spaces(p)
+      case 0x0a, 0x09: p &+= 1
+      case 0x0d where text[p &+ 1] == 0x0a: p &+= 2
+      case 0x23: p = lineEnd(p)
+      case 0x2f where text[p &+ 1] == 0x2f: p = lineEnd(p)
+      case 0x2f where text[p &+ 1] == 0x2a: p = blockCommentEnd(p)
+      default:
+        position = p
+        return
+      }
+    }
+  }
+
+  /// The next LF, or the end of the text.
+  @inline(never)
+  func lineEnd(_ from: Int) -> Int {
+    var p = from
+    let newline = SIMD16<UInt8>(repeating: 0x0a)
+    while p < count {
+      let bytes = UnsafeRawPointer(text + p).loadUnaligned(as: SIMD16<UInt8>.self)
+      let found = unsafeBitCast(bytes .== newline, to: SIMD2<UInt64>.self)
+      if found[0] != 0 { return p &+ found[0].trailingZeroBitCount >> 3 }
+      if found[1] != 0 { return p &+ 8 &+ found[1].trailingZeroBitCount >> 3 }
+      p &+= 16
+    }
+    return count
+  }
+
+  /// Behind the comment's end; one without an end takes the rest of the text and is told of at the end.
+  @inline(never)
+  mutating func blockCommentEnd(_ from: Int) -> Int {
+    var p = from &+ 2
+    while p < count {
+      if text[p] == 0x2a, text[p &+ 1] == 0x2f { return p &+ 2 }
+      p &+= 1
+    }
+    if unclosedComment < 0 { unclosedComment = from }
+    return count
+  }
+
+  /// Whether a name starts here.
+  @inline(__always)
+  func startsName(_ p: Int) -> Bool {
+    let kind = Self.byteClass(text[p])
+    return kind == Self.letter || kind == Self.high && wideNameEnd(p, isStart: true) > p
+  }
+
+  /// The end of the name whose first byte is at `p` and was looked at.
+  @inline(__always)
+  func nameEnd(_ p: Int) -> Int {
+    var p = p
+    while true {
+      let kind = Self.byteClass(text[p])
+      if kind == 0x60 { return p }
+      if kind == Self.high {
+        let end = wideNameEnd(p, isStart: false)
+        if end == p { return p }
+        p = end
+      } else {
+        p &+= 1
+      }
+    }
+  }
+
+  /// The end of the scalar at `p` if it may stand in a name; else `p`.
+  @inline(never)
+  func wideNameEnd(_ p: Int, isStart: Bool) -> Int {
+    guard let (scalar, length) = scalar(p) else { return p }
+    let properties = scalar.properties
+    return (isStart ? properties.isIDStart : properties.isIDContinue) ? p &+ length : p
+  }
+
+  /// The Unicode scalar at `p` and its bytes; nil where they are not valid UTF-8.
+  func scalar(_ p: Int) -> (Unicode.Scalar, Int)? {
+    let first = UInt32(text[p])
+    let length: Int
+    var value: UInt32
+    let least: UInt32
+    switch first {
+    case 0..<0x80: (length, value, least) = (1, first, 0)
+    case 0xc2..<0xe0: (length, value, least) = (2, first & 0x1f, 0x80)
+    case 0xe0..<0xf0: (length, value, least) = (3, first & 0x0f, 0x800)
+    case 0xf0..<0xf5: (length, value, least) = (4, first & 0x07, 0x10000)
+    default: return nil
+    }
+    for k in 1..<max(length, 1) {
+      guard text[p &+ k] & 0xc0 == 0x80 else { return nil }
+      value = value << 6 | UInt32(text[p &+ k] & 0x3f)
+    }
+    guard value >= least, let scalar = Unicode.Scalar(value) else { return nil }
+    return (scalar, length)
+  }
+
+  /// The end of the number whose first digit is at `p`.
+  @inline(__always)
+  func numberEnd(_ p: Int) -> Int {
+    var p = digitsEnd(p)
+    if text[p] == 0x2e, isDigit(p &+ 1) { p = digitsEnd(p &+ 1) }
+    if text[p] | 0x20 == 0x65 {
+      let sign = text[p &+ 1] == 0x2b || text[p &+ 1] == 0x2d
+      let digits = p &+ (sign ? 2 : 1)
+      if isDigit(digits) { p = digitsEnd(digits) }
+    }
+    return p
+  }
+
+  @inline(__always)
+  func isDigit(_ p: Int) -> Bool { text[p] &- 0x30 < 10 }
+
+  @inline(__always)
+  func digitsEnd(_ p: Int) -> Int {
+    var p = p
+    while isDigit(p) { p &+= 1 }
+    return p
+  }
+
+  /// Whether the name from `start` to `end` is `word`.
+  @inline(__always)
+  func isName(_ start: Int, _ end: Int, _ word: StaticString) -> Bool {
+    guard end &- start == word.utf8CodeUnitCount else { return false }
+    for k in 0..<word.utf8CodeUnitCount where text[start &+ k] != word.utf8Start[k] { return false }
+    return true
+  }
+}
