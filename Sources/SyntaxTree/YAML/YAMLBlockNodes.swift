@@ -1,0 +1,401 @@
+// Block mappings and sequences.
+extension YAMLParser {
+  /// A token where a block collection awaits its next entry.
+  @inline(__always) mutating func continueBlock(_ state: YAMLState) {
+    let top = depth &- 1
+    let column = i &- lineStart
+    if isFresh, column == frames[top].indent, !hasTab {
+      frames[top].column = column
+      if state == .mappingKey {
+        if !isDash(i) {
+          readMappingKey()
+          return
+        }
+      } else if state == .sequenceDash, isDash(i) {
+        readDash()
+        return
+      }
+    }
+    continueBlockSlowly(state)
+  }
+
+  @inline(never) private mutating func continueBlockSlowly(_ state: YAMLState) {
+    let top = depth - 1
+    let column = i - lineStart
+    if state == .mappingColon {
+      if isFresh, column == frames[top].column, text[i] == 0x3a, isBlank(i + 1) {
+        if hasTab { unexpected(.tabIndentation, at: i) }
+        frames[top].state = .mappingExplicitValue
+        readIndicator()
+      } else {
+        emptyPlace = position
+        writeEmpty()
+        frames[top].state = .mappingKey
+      }
+      return
+    }
+    if !isFresh {
+      unexpectedRest()
+      return
+    }
+    let indent = frames[top].indent
+    let isSequence = state == .sequenceDash
+    let fits = isSequence ? isDash(i) : !isDash(i)
+    if column == indent || column == frames[top].stray {
+      if fits {
+        if hasTab, !frames[top].isMarked { error(.unexpected, .tabIndentation, lineStart, i) }
+        frames[top].column = column
+        if isSequence { readDash() } else { readMappingKey() }
+      } else if isSequence, frames[top - 1].column == column {
+        closeTop()
+      } else {
+        unexpectedLines(isSequence ? .notAnEntry : .notAProperty, upTo: column, sequence: isSequence)
+      }
+      return
+    }
+    let looksRight = isSequence ? isDash(i) : isKeyLine(i) && !isDash(i)
+    if column < indent {
+      if column > frames[top - 1].column, looksRight {
+        // Between this collection's column and its parent's: an entry that slipped to the left.
+        error(.unexpected, hasTab ? .tabIndentation : .wrongIndentation, lineStart, i)
+        frames[top].indent = column
+        frames[top].column = column
+        if isSequence { readDash() } else { readMappingKey() }
+      } else {
+        closeTop()
+      }
+      return
+    }
+    if looksRight {
+      error(.unexpected, hasTab ? .tabIndentation : .wrongIndentation, lineStart, i)
+      frames[top].stray = column
+      frames[top].column = column
+      if isSequence { readDash() } else { readMappingKey() }
+    } else {
+      unexpectedLines(.afterValue, upTo: indent)
+    }
+  }
+
+  /// Reads the `-`, `?` or explicit `:` at `i`; a collection may begin on the same line.
+  @inline(__always) private mutating func readIndicator() {
+    i &+= 1
+    emptyPlace = i
+    collectionAllowed = true
+    nodeHasTab = false
+    isFresh = false
+  }
+
+  @inline(__always) private mutating func readDash() {
+    frames[depth &- 1].state = .sequenceItem
+    readIndicator()
+  }
+
+  /// Reads an entry's key and its `:` at `i`, where an entry of the mapping opened last begins.
+  @inline(__always) private mutating func readMappingKey() {
+    let byte = text[i]
+    if byte == 0x3f, isBlank(i &+ 1) {
+      frames[depth &- 1].state = .mappingExplicitKey
+      readIndicator()
+      return
+    }
+    emptyPlace = i
+    collectionAllowed = true
+    nodeHasTab = false
+    if byte == 0x26 || byte == 0x21 { readProperties() }
+    readKey()
+  }
+
+  /// Reads a key at `i` with its `:`. The mapping is open and its properties are written; the key's own wait.
+  mutating func readKey() {
+    let start = i
+    switch text[i] {
+    case 0x3a where isBlank(i + 1):
+      writeKey(.yamlEmpty, emptyPlace, emptyPlace, flags: 0)
+    case 0x22, 0x27:
+      let scalar = readQuoted(beyond: frames[depth - 1].column)
+      writeKey(scalar.kind, start, scalar.end, flags: scalar.flags, isMultiline: scalar.isMultiline)
+      reportProblem(scalar)
+    case 0x2a:
+      readAlias(asKey: true)
+    case 0x5b, 0x7b:
+      openFlow()
+    case 0x2c, 0x5d, 0x7d, 0x7c, 0x3e, 0x23:
+      unexpectedRest(.notAProperty)
+      if properties.count > 0 { writeEmptyPair() }
+    case 0x0a, 0x0d:
+      writeEmptyPair()
+    case 0 where i >= end:
+      writeEmptyPair()
+    default:
+      let line = readPlainLine(i)
+      i = line.next
+      writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: line.hasColon)
+      if line.hasControl { unexpected(.controlCharacter) }
+      if isReservedStart(start) { unexpected(.reservedStart) }
+    }
+  }
+
+  /// Properties with no key behind them.
+  private mutating func writeEmptyPair() {
+    let flags = takeProperties()
+    leaf(.yamlEmpty, emptyPlace, emptyPlace, flags: flags)
+    missing(.colonAfterKey)
+    leaf(.yamlEmpty, position, position)
+    isFresh = false
+  }
+
+  /// Writes a key that ends before `i`, and reads its `:`.
+  @inline(__always) mutating func writeKey(
+    _ kind: NodeKind, _ start: Int, _ stop: Int, flags: UInt8, isMultiline: Bool = false, hasColon: Bool? = nil
+  ) {
+    leaf(kind, start, stop, flags: flags | takeProperties())
+    frames[depth &- 1].state = .mappingValue
+    isFresh = false
+    collectionAllowed = false
+    nodeHasTab = false
+    var p = i
+    while text[p] == 0x20 || text[p] == 0x09 { p &+= 1 }
+    if hasColon ?? (text[p] == 0x3a && isBlank(p &+ 1)) {
+      i = p &+ 1
+      emptyPlace = i
+      if isMultiline { unexpected(.multilineKey) } else if stop &- start > 1024 { unexpected(.longKey) }
+    } else {
+      missing(.colonAfterKey)
+      emptyPlace = position
+    }
+  }
+
+  /// Opens a mapping or a sequence whose first entry stands at `start`; the outer properties are its own.
+  mutating func openBlock(_ kind: NodeKind, _ state: YAMLState, at start: Int) {
+    let outer = properties.outerCount
+    let flags = propertyFlags(0, outer)
+    writeProperties(0, outer)
+    let column = start - lineStart
+    if nodeHasTab { unexpected(.tabIndentation, at: start) }
+    let isMarked = nodeHasTab || isTabReported
+    isTabReported = false
+    open(kind, state, at: start, indent: column, flags: flags)
+    frames[depth - 1].isMarked = isMarked
+    // What is left belongs to the first key.
+    var index = outer
+    while index < properties.count {
+      properties[index - outer] = properties[index]
+      index += 1
+    }
+    properties.count -= outer
+    properties.outerCount = 0
+  }
+
+  /// A token where a block collection or the document awaits a node.
+  @inline(__always) mutating func readBlockNode(_ state: YAMLState) {
+    let beyond = frames[depth &- 1].column
+    if isFresh {
+      let column = i &- lineStart
+      if column <= beyond {
+        if column == beyond, state != .sequenceItem, state != .documentContent, isDash(i), !hasTab {
+          properties.outerCount = properties.count
+          nodeHasTab = false
+          openBlock(.yamlBlockSequence, .sequenceDash, at: i)
+          readDash()
+        } else {
+          writeEmpty()
+        }
+        return
+      }
+      properties.outerCount = properties.count
+      collectionAllowed = true
+      nodeHasTab = hasTab
+      isTabReported = false
+      if hasTab, spaces <= beyond {
+        unexpectedTab()
+      }
+    } else if properties.count == properties.outerCount {
+      nodeHasTab = hasTab
+    }
+    readNode(beyond)
+  }
+
+  @inline(never) private mutating func unexpectedTab() {
+    if properties.count > 0 { return }
+    error(.unexpected, .tabIndentation, lineStart, i)
+    nodeHasTab = false
+    isTabReported = true
+  }
+
+  private mutating func readNode(_ beyond: Int) {
+    var byte = text[i]
+    if byte == 0x26 || byte == 0x21 {
+      readProperties()
+      byte = text[i]
+      if isBlank(i) || byte == 0x23 { return }
+    }
+    let inner = properties.count > properties.outerCount
+    switch byte {
+    case 0x2d where isBlank(i + 1):
+      if !collectionAllowed || inner { unexpected(.sequenceOnKeyLine, at: inner ? 0 : i) }
+      properties.outerCount = properties.count
+      openBlock(.yamlBlockSequence, .sequenceDash, at: i)
+      readDash()
+    case 0x3f where isBlank(i + 1):
+      if !collectionAllowed || inner { unexpected(.mappingOnKeyLine, at: inner ? 0 : i) }
+      properties.outerCount = properties.count
+      openBlock(.yamlBlockMapping, .mappingKey, at: i)
+      readMappingKey()
+    case 0x3a where isBlank(i + 1):
+      if !collectionAllowed { unexpected(.mappingOnKeyLine) }
+      openBlock(.yamlBlockMapping, .mappingKey, at: inner ? properties[properties.outerCount].start : i)
+      readKey()
+    case 0x7c, 0x3e:
+      let flags = takeProperties()
+      readBlockScalar(beyond, flags: flags)
+    case 0x22, 0x27: readQuotedNode(beyond)
+    case 0x2a: readAlias(asKey: false)
+    case 0x5b, 0x7b: openFlow()
+    case 0x2c, 0x5d, 0x7d, 0x23:
+      unexpectedRest(byte == 0x23 ? .commentWithoutSpace : .flowClose)
+    default: readPlainNode(beyond)
+    }
+  }
+
+  private mutating func readPlainNode(_ beyond: Int) {
+    let start = i
+    let line = readPlainLine(i)
+    let inner = properties.count > properties.outerCount
+    if line.hasColon, collectionAllowed {
+      openBlock(.yamlBlockMapping, .mappingKey, at: inner ? properties[properties.outerCount].start : start)
+      i = line.next
+      writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: true)
+      if line.hasControl { unexpected(.controlCharacter) }
+      if isReservedStart(start) { unexpected(.reservedStart) }
+      return
+    }
+    var stop = line.end
+    var flags: UInt8 = 0
+    var hasControl = line.hasControl
+    i = line.next
+    if line.hasColon {
+      // `key: a: b`: a sentence that should be in quotes; it is taken whole.
+      stop = contentEnd(ofLineAt: line.next)
+      i = stop
+    } else if !line.hasComment {
+      let more = readPlainContinuation(i, beyond: beyond)
+      if more.end > stop {
+        stop = more.end
+        i = more.end
+        flags = YAMLFlag.encoded
+        hasControl = hasControl || more.hasControl
+      } else if more.keyColumn == start - lineStart, isFresh, properties.count == 0 {
+        // A half-written key above another one.
+        openBlock(.yamlBlockMapping, .mappingKey, at: start)
+        writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: false)
+        return
+      }
+    }
+    leaf(.yamlPlain, start, stop, flags: flags | takeProperties())
+    isFresh = false
+    if hasControl { unexpected(.controlCharacter) }
+    if line.hasColon {
+      unexpected(.colonInPlain)
+    } else if isReservedStart(start) {
+      unexpected(.reservedStart)
+    }
+    complete()
+  }
+
+  /// `@`, `` ` `` and `%` start no plain scalar.
+  @inline(__always) func isReservedStart(_ p: Int) -> Bool { text[p] == 0x40 || text[p] == 0x60 || text[p] == 0x25 }
+
+  private mutating func readQuotedNode(_ beyond: Int) {
+    let start = i
+    let startLine = lineStart
+    let scalar = readQuoted(beyond: beyond)
+    var p = i
+    while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
+    if collectionAllowed, text[p] == 0x3a, isBlank(p + 1) {
+      let inner = properties.count > properties.outerCount
+      let line = lineStart
+      lineStart = startLine
+      openBlock(.yamlBlockMapping, .mappingKey, at: inner ? properties[properties.outerCount].start : start)
+      lineStart = line
+      writeKey(scalar.kind, start, scalar.end, flags: scalar.flags, isMultiline: scalar.isMultiline)
+      reportProblem(scalar)
+      return
+    }
+    leaf(scalar.kind, start, scalar.end, flags: scalar.flags | takeProperties())
+    isFresh = false
+    reportProblem(scalar)
+    complete()
+  }
+
+  mutating func readAlias(asKey: Bool) {
+    let start = i
+    i += 1
+    while isNameByte(i) { i += 1 }
+    let isEmpty = i == start + 1
+    var p = i
+    while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
+    let inner = properties.count > properties.outerCount
+    let hasColon = text[p] == 0x3a && isBlank(p + 1)
+    if asKey || collectionAllowed && hasColon {
+      if !asKey { openBlock(.yamlBlockMapping, .mappingKey, at: inner ? properties[properties.outerCount].start : start) }
+      writeKey(.yamlAlias, start, i, flags: 0, hasColon: hasColon)
+    } else {
+      leaf(.yamlAlias, start, i, flags: takeProperties())
+      isFresh = false
+      complete()
+    }
+    if isEmpty { unexpected(.badProperty) } else if inner { unexpected(.aliasWithProperties) }
+  }
+
+  /// Writes an empty node where a node is awaited.
+  mutating func writeEmpty() {
+    let flags = takeProperties()
+    let place = max(position, min(emptyPlace, i))
+    leaf(.yamlEmpty, place, place, flags: flags)
+    complete()
+  }
+
+  /// A node has been read: what is awaited next.
+  @inline(__always) mutating func complete() {
+    let top = depth &- 1
+    switch frames[top].state {
+    case .documentContent: frames[top].state = .documentDone
+    case .sequenceItem: frames[top].state = .sequenceDash
+    case .mappingExplicitKey: frames[top].state = .mappingColon
+    case .mappingValue, .mappingExplicitValue: frames[top].state = .mappingKey
+    case .flowItem: frames[top].state = .flowItemDone
+    case .flowKey: frames[top].state = .flowKeyDone
+    case .flowValue: frames[top].state = .flowValueDone
+    case .pairKey: frames[top].state = .pairKeyDone
+    case .pairValue: frames[top].state = .pairDone
+    default: break
+    }
+  }
+
+  /// Ends the collection opened last; what it still awaits is written as empty or missing.
+  mutating func closeTop() {
+    let top = depth - 1
+    switch frames[top].state {
+    case .sequenceItem, .mappingValue, .mappingExplicitValue: writeEmpty()
+    case .mappingExplicitKey:
+      writeEmpty()
+      emptyPlace = position
+      writeEmpty()
+    case .mappingColon:
+      emptyPlace = position
+      frames[top].state = .mappingValue
+      writeEmpty()
+    case .sequenceDash, .mappingKey, .stream, .directives, .documentContent, .documentDone: break
+    default:
+      closeFlowEarly()
+      return
+    }
+    close(position)
+    complete()
+  }
+
+  /// Ends collections until `target` are open.
+  mutating func closeCollections(to target: Int) {
+    while depth > target { closeTop() }
+  }
+}

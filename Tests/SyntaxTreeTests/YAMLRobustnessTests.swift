@@ -1,0 +1,94 @@
+import SourceText
+import Testing
+
+@testable import SyntaxTree
+
+@Suite struct YAMLRobustnessTests {
+  private func check(_ bytes: [UInt8], _ name: @autoclosure () -> String = "") {
+    let document = Document(SourceText(bytes), format: .yaml)
+    let problems = tapeProblems(document)
+    if !problems.isEmpty {
+      Issue.record("\(name()): \(problems) in \(String(decoding: bytes.prefix(400), as: UTF8.self).debugDescription)")
+    }
+    _ = document.syntaxErrors()
+    _ = document.comments()
+    _ = yamlValue(document, document.topValue())
+  }
+
+  @Test(.enabled(if: YAMLCorpus.isPresent, "the corpora are not beside the package"))
+  func everyTruncationOfEveryCaseIsLossless() {
+    for url in YAMLCorpus.files("yaml-test-suite-data", "/in.yaml") {
+      let bytes = YAMLCorpus.bytes(url)
+      for count in 0...bytes.count { check(Array(bytes.prefix(count)), url.path) }
+      for count in 0..<bytes.count { check(Array(bytes.dropFirst(count)), url.path) }
+    }
+  }
+
+  @Test func randomTextIsLossless() {
+    var random = SplitMix(state: 7)
+    let alphabet = Array("  \n\n\t-?:,[]{}#&*!|>'\"%@`ab01\\.~\r<".utf8) + [0, 0xef, 0xbb, 0xbf, 0xff, 0xc3, 0xa9]
+    for _ in 0..<20_000 {
+      let count = Int(random.next() % 60)
+      check((0..<count).map { _ in alphabet[Int(random.next() % UInt64(alphabet.count))] })
+    }
+    for _ in 0..<500 {
+      check((0..<Int(random.next() % 300)).map { _ in UInt8(truncatingIfNeeded: random.next()) })
+    }
+  }
+
+  @Test func oddBytesAreKept() {
+    for text in [
+      "a: \0\nb: 1", "\0", "a: b\rc: d\r", "\u{feff}a: 1\n", "\u{feff}", "a: \u{85}\u{2028}", "\r\n\r\n", "a:\r\n  - b\r\n  - c\r\n",
+    ] {
+      check(Array(text.utf8))
+    }
+    check([0x61, 0x3a, 0x20, 0xff, 0xfe, 0x80, 0x0a, 0xc3])
+    let document = Document(SourceText("\u{feff}a: 1\rb: 2\r\nc: 3"), format: .yaml)
+    #expect(yamlValue(document, document.topValue()) == "{a: 1, b: 2, c: 3}")
+    #expect(document.syntaxErrors().isEmpty)
+  }
+
+  @Test(arguments: [
+    "[", "{", "{a: ", "[[a]: ", "- ", "? ", "- - ", "? - ", "&a ", "!t ", "\"", "'", "[\"", "{\"a\":[", "* ", "*a: ", "| ", "---\n", "%\n",
+    ": ",
+  ])
+  func deepNestingIsNoDanger(_ unit: String) {
+    check(Array(String(repeating: unit, count: 100_000).utf8), unit)
+  }
+
+  @Test func deepIndentationIsNoDanger() {
+    var text = ""
+    for depth in 0..<1500 { text += String(repeating: " ", count: depth) + "k:\n" }
+    check(Array(text.utf8))
+    text = ""
+    for depth in 0..<1500 { text += String(repeating: " ", count: depth) + "k: \"x\n" }
+    check(Array(text.utf8))
+  }
+
+  @Test func aLongLineAndLongGapsAreKept() {
+    let long = String(repeating: "x", count: 1 << 20)
+    for text in [
+      long, "a: \(long)", "\"\(long)\": 1", "# \(long)\na: 1 # \(long)",
+      "a:" + String(repeating: " ", count: 200_000) + "[ b" + String(repeating: " ", count: 200_000) + ": c ]",
+    ] {
+      check(Array(text.utf8))
+    }
+    let gap = Document(
+      SourceText("&a" + String(repeating: "\n", count: 200_000) + " !!str" + String(repeating: " ", count: 200_000) + "12"), format: .yaml)
+    #expect(gap.syntaxErrors().isEmpty)
+    #expect(yamlValue(gap, gap.topValue()) == "\"12\"")
+  }
+}
+
+/// Random numbers that are the same in every run.
+struct SplitMix: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ z >> 30) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ z >> 27) &* 0x94d0_49bb_1331_11eb
+    return z ^ z >> 31
+  }
+}
