@@ -87,7 +87,9 @@ func expectLossless(_ document: Document, _ name: String) {
     let word = words[index]
     let start = offset + TapeWord.gap(word)
     let end = start + TapeWord.length(word)
-    if let first = document.text.slice(ByteRange(start, end)).first, !begins(TapeWord.kind(word), with: first) { fault = "text of word \(index)" }
+    if let first = document.text.slice(ByteRange(start, end)).first, !begins(TapeWord.kind(word), with: first) {
+      fault = "text of word \(index)"
+    }
     if end > (open.last?.end ?? document.text.count) { fault = "entry at word \(index)" }
     if TapeWord.isContainer(word), index + 1 < words.count {
       open.append((index + Int(words[index + 1] & 0xffff_ffff), end, Int(words[index + 1] >> 32), 0))

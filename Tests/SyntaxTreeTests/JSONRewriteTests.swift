@@ -37,13 +37,17 @@ struct JSONRewriteTests {
 
   @Test("Line breaks stay CRLF")
   func insertCRLF() {
-    #expect(inserted("{\r\n    \"a\": 1\r\n}\r\n", ["b", "c"], .integer(2)) == "{\r\n    \"a\": 1,\r\n    \"b\": {\r\n        \"c\": 2\r\n    }\r\n}\r\n")
+    #expect(
+      inserted("{\r\n    \"a\": 1\r\n}\r\n", ["b", "c"], .integer(2))
+        == "{\r\n    \"a\": 1,\r\n    \"b\": {\r\n        \"c\": 2\r\n    }\r\n}\r\n")
   }
 
   @Test("A comment behind the last property stays behind it")
   func insertBehindComment() {
     #expect(inserted("{\n  \"a\": 1 // one\n}", ["b"], .integer(2)) == "{\n  \"a\": 1, // one\n  \"b\": 2\n}")
-    #expect(inserted("{\n  \"a\": 1 /* one */ // two\n  // \"c\": 3\n}", ["b"], .integer(2)) == "{\n  \"a\": 1, /* one */ // two\n  \"b\": 2\n  // \"c\": 3\n}")
+    #expect(
+      inserted("{\n  \"a\": 1 /* one */ // two\n  // \"c\": 3\n}", ["b"], .integer(2))
+        == "{\n  \"a\": 1, /* one */ // two\n  \"b\": 2\n  // \"c\": 3\n}")
   }
 
   @Test("A trailing comma is kept where it is the style and allowed")

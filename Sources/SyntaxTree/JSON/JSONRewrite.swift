@@ -63,7 +63,8 @@ extension Document {
     let needsLine = gap.comments.last.map { $0.end == text.count } ?? false
     return [
       TextEdit(
-        ByteRange(text.count, text.count), (needsLine ? style.lineBreak : "") + style.text(nested(path, literal), indentation: "") + style.lineBreak)
+        ByteRange(text.count, text.count),
+        (needsLine ? style.lineBreak : "") + style.text(nested(path, literal), indentation: "") + style.lineBreak)
     ]
   }
 
