@@ -87,6 +87,9 @@ func expectLossless(_ document: Document, _ name: String) {
     let word = words[index]
     let start = offset + TapeWord.gap(word)
     let end = start + TapeWord.length(word)
+    if let first = document.text.slice(ByteRange(start, end)).first, !begins(TapeWord.kind(word), with: first) {
+      fault = "text of word \(index)"
+    }
     if end > (open.last?.end ?? document.text.count) { fault = "entry at word \(index)" }
     if TapeWord.isContainer(word), index + 1 < words.count {
       open.append((index + Int(words[index + 1] & 0xffff_ffff), end, Int(words[index + 1] >> 32), 0))
@@ -100,4 +103,19 @@ func expectLossless(_ document: Document, _ name: String) {
   closeFinished()
   #expect(
     fault == nil && open.isEmpty && offset == document.text.count, "\(name): \(fault ?? "end at \(offset) of \(document.text.count)")")
+}
+
+/// Whether an entry of the kind can begin with the byte.
+private func begins(_ kind: NodeKind, with byte: UInt8) -> Bool {
+  switch kind {
+  case .jsonObject: byte == 0x7b
+  case .jsonArray: byte == 0x5b
+  case .jsonString: byte == 0x22 || byte == 0x27
+  case .jsonNumber: byte == 0x2d || byte >= 0x30 && byte <= 0x39
+  case .jsonTrue: byte == 0x74
+  case .jsonFalse: byte == 0x66
+  case .jsonNull: byte == 0x6e
+  case .root, .trivia: true
+  default: ![0x20, 0x09, 0x0a, 0x0d].contains(byte)
+  }
 }

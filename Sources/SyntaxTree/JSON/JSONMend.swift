@@ -315,7 +315,7 @@ extension JSONRun {
         if state == JSONState.value, !hasComma(upTo: token), !isCloser(token) { state = JSONState.comma }
         return .again
       }
-      if repairedCloses == 0 { close(end: position, fault: .notClosed) } else { sealUnclosed() }
+      if repairedCloses == 0 { close(end: lastEnd, fault: .notClosed) } else { sealUnclosed() }
       repairedCloses += 1
       return .again
     case .drop:
@@ -332,9 +332,12 @@ extension JSONRun {
   }
 
   private mutating func sealUnclosed() {
-    seal(position, mark: 0)
+    seal(lastEnd, mark: 0)
     closedAt = position
   }
+
+  /// The end of the last entry of the open container, or of its opening bracket.
+  private var lastEnd: Int { max(position, Int(truncatingIfNeeded: tape[current] >> 32) + 1) }
 
   private func hasComma(upTo token: Int) -> Bool {
     var i = position

@@ -213,8 +213,9 @@ struct JSONRun {
         kind = opened
         after = JSONState.value
         state = JSONState.start
-        gapStart = i &+ 1
-        scanned = gapStart
+        // The bracket belongs to the gap of the first entry, or to the container's tail.
+        gapStart = i
+        scanned = i &+ 1
       default:
         let end = lexis.wordEnd(i)
         if kind == object, JSONState.takesName(state) {

@@ -1,0 +1,127 @@
+import SourceText
+
+extension Document {
+  func jsonTextEdits(for rewrite: Rewrite) -> [TextEdit] {
+    switch rewrite {
+    case .replace(let node, let literal): jsonReplacement(of: node, by: literal)
+    case .insert(let node, let path, let literal): jsonInsertion(into: node, path[...], literal)
+    case .remove(let node): jsonRemoval(of: node)
+    case .rename(let key, let name): isJSONName(key) ? [TextEdit(range(key), JSONEscapes.quoted(name))] : []
+    }
+  }
+
+  // MARK: - Replacing
+
+  private func jsonReplacement(of node: Node, by literal: Literal) -> [TextEdit] {
+    guard isJSONValue(node) else { return [] }
+    let around = jsonContainers(around: node)
+    guard let container = around.last else { return [] }
+    let style = jsonStyle(at: container, around: around.dropLast())
+    let unit = jsonUnits(container).first { $0.value == node }
+    let begin = unit?.range.start ?? node.start
+    let isSpread = container.index == 0 || beginsLine(begin)
+    let value = style.text(literal, indentation: isSpread ? indentation(at: begin) : nil)
+    guard kind(node) == .missing, let key = unit?.key else { return [TextEdit(range(node), value)] }
+    // Nothing stands there yet, perhaps not even the colon.
+    let written = text.slice(ByteRange(end(key), node.start))
+    return [TextEdit(range(node), written.contains(0x3a) ? (written.last == 0x3a ? " " : "") + value : style.colon + value)]
+  }
+
+  // MARK: - Inserting
+
+  private func jsonInsertion(into node: Node, _ path: ArraySlice<String>, _ literal: Literal) -> [TextEdit] {
+    if node.index == 0 {
+      guard let top = jsonTopValue() else { return jsonFirstValue(path, literal) }
+      return jsonInsertion(into: top, path, literal)
+    }
+    guard let name = path.first else {
+      return kind(node) == .jsonArray ? jsonAppend(to: node) { $0.text(literal, indentation: $1) } : []
+    }
+    guard kind(node) == .jsonObject else { return [] }
+    let rest = path.dropFirst()
+    guard let member = jsonMembers(node).first(where: { $0.name == name }) else {
+      let value = nested(rest, literal)
+      return jsonAppend(to: node) { $0.property(name, value, indentation: $1) }
+    }
+    if rest.isEmpty { return jsonReplacement(of: member.value, by: literal) }
+    switch kind(member.value) {
+    case .jsonObject: return jsonInsertion(into: member.value, rest, literal)
+    case .missing: return jsonReplacement(of: member.value, by: nested(rest, literal))
+    default: return []
+    }
+  }
+
+  private func nested(_ path: ArraySlice<String>, _ literal: Literal) -> Literal {
+    path.reversed().reduce(literal) { .object([.init($1, $0)]) }
+  }
+
+  /// Gives a text without a value one.
+  private func jsonFirstValue(_ path: ArraySlice<String>, _ literal: Literal) -> [TextEdit] {
+    guard !path.isEmpty, children(root).allSatisfy({ kind($0) == .missing || kind($0) == .trivia }) else { return [] }
+    let style = JSONStyle(lineBreak: text.lineBreak, step: "  ", colon: ": ", space: " ")
+    let gap = jsonGap(0, text.count)
+    let needsLine = gap.comments.last.map { $0.end == text.count } ?? false
+    return [
+      TextEdit(
+        ByteRange(text.count, text.count),
+        (needsLine ? style.lineBreak : "") + style.text(nested(path, literal), indentation: "") + style.lineBreak)
+    ]
+  }
+
+  /// Puts one more property or element behind the last one. `print` is told the indentation of its line, nil on one line.
+  private func jsonAppend(to container: Node, _ print: (JSONStyle, String?) -> String) -> [TextEdit] {
+    let around = jsonContainers(around: container)
+    let style = jsonStyle(at: container, around: around)
+    let closer = jsonCloser(container)
+    guard let last = jsonUnits(container).last else { return jsonFirstEntry(container, around, style, closer, print) }
+
+    let tail = jsonGap(last.range.end, closer)
+    let hasComma = tail.comma != nil
+    let isCommaKept = if case .json(let options) = format { options.trailingCommas && hasComma } else { false }
+    guard beginsLine(last.range.start) else {
+      let entry = print(style, nil)
+      if let comma = tail.comma {
+        return [TextEdit(ByteRange(comma + 1, comma + 1), style.space + entry + (isCommaKept ? "," : ""))]
+      }
+      return [TextEdit(ByteRange(last.range.end, last.range.end), "," + style.space + entry)]
+    }
+    let indentation = indentation(at: last.range.start)
+    let entry = style.lineBreak + indentation + print(style, indentation) + (isCommaKept ? "," : "")
+    // Behind the comments of the last entry's own line.
+    var place = tail.comma.map { $0 + 1 } ?? last.range.end
+    for comment in tail.comments where comment.start >= place {
+      guard jsonGap(place, comment.start).lineBreak == nil else { break }
+      place = comment.end
+    }
+    if hasComma { return [TextEdit(ByteRange(place, place), entry)] }
+    if place == last.range.end { return [TextEdit(ByteRange(place, place), "," + entry)] }
+    return [TextEdit(ByteRange(last.range.end, last.range.end), ","), TextEdit(ByteRange(place, place), entry)]
+  }
+
+  /// The first entry of a container that has none.
+  private func jsonFirstEntry(
+    _ container: Node, _ around: [Node], _ style: JSONStyle, _ closer: Int, _ print: (JSONStyle, String?) -> String
+  ) -> [TextEdit] {
+    let inside = jsonGap(container.start + 1, closer)
+    let place = inside.comments.last?.end ?? container.start + 1
+    guard jsonIsSpread(container, around, inside) else {
+      let entry = print(style, nil)
+      let padding = kind(container) == .jsonObject ? style.space : ""
+      let before = inside.comments.isEmpty ? padding : " "
+      return [TextEdit(ByteRange(place, closer), before + entry + padding)]
+    }
+    let outer = indentation(at: container.start)
+    let inner = inside.comments.last.flatMap { beginsLine($0.start) ? indentation(at: $0.start) : nil } ?? outer + style.step
+    let end = isJSONClosed(container) ? style.lineBreak + outer : ""
+    return [TextEdit(ByteRange(place, isJSONClosed(container) ? closer : place), style.lineBreak + inner + print(style, inner) + end)]
+  }
+
+  /// Whether the first entry of an empty container goes on a line of its own.
+  private func jsonIsSpread(_ container: Node, _ around: [Node], _ inside: JSONGap) -> Bool {
+    if inside.lineBreak != nil { return true }
+    if inside.comments.contains(where: { text.slice($0).dropFirst().first == 0x2f }) { return true }
+    guard let parent = around.last, parent.index != 0 else { return true }
+    let unit = jsonUnits(parent).first { $0.value == container }
+    return beginsLine(unit?.range.start ?? container.start)
+  }
+}

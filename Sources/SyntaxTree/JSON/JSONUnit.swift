@@ -1,0 +1,36 @@
+import SourceText
+
+/// A property or an element as a person sees it: the bytes from its name (or value) to the end of its value.
+struct JSONUnit {
+  var key: Node?
+  var value: Node
+  var range: ByteRange
+}
+
+extension Document {
+  /// The properties of an object or the elements of an array.
+  func jsonUnits(_ container: Node) -> [JSONUnit] {
+    var units: [JSONUnit] = []
+    var name: Node?
+    for child in children(container) {
+      if isJSONName(child) {
+        name = child
+      } else if isJSONValue(child) {
+        units.append(JSONUnit(key: name, value: child, range: ByteRange(name?.start ?? child.start, end(child))))
+        name = nil
+      }
+    }
+    return units
+  }
+
+  /// The containers around an entry, the root first, the one that holds it last. Empty for the root.
+  func jsonContainers(around node: Node) -> [Node] {
+    var containers: [Node] = []
+    var next: Node? = node.index == 0 ? nil : root
+    while let container = next {
+      containers.append(container)
+      next = children(container).first { $0.index < node.index && node.index < $0.index + span($0.index) && isContainer($0) }
+    }
+    return containers
+  }
+}
