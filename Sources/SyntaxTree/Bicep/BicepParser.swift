@@ -1,10 +1,31 @@
-import SourceText
-
-/// Bicep. Not read yet: the whole text is one gap of the root.
+/// Bicep files and Bicep parameter files.
+///
+/// The grammar, its precedences and the places where reading goes on behind a mistake are upstream's (Azure/bicep,
+/// `src/Bicep.Core/Parsing`); what was read before a mistake stays in the tape, where upstream drops it.
 enum BicepParser {
+  /// The tape of a text. Brackets, conditionals and lambdas may be nested to `BicepGrammar.maximumDepth`; deeper ones are one
+  /// `unexpected` entry, so that whoever walks the tape may recurse.
   static func parse(_ bytes: [UInt8]) -> Tape {
-    var builder = TapeBuilder()
-    return builder.finish(bytes.count)
+    let count = bytes.count
+    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: count + BicepLexer.paddingLength)
+    defer { text.deallocate() }
+    bytes.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { text.initialize(from: base, count: count) }
+    }
+    (text + count).initialize(repeating: 0, count: BicepLexer.paddingLength)
+
+    var capacity = count / 4 + TapeWriter.minimumCapacity
+    while true {
+      var isWhole = false
+      let words = [UInt64](unsafeUninitializedCapacity: capacity) { buffer, used in
+        guard let base = buffer.baseAddress else { return }
+        var grammar = BicepGrammar(text, count: count, tape: TapeWriter(base, capacity: buffer.count))
+        grammar.readFile()
+        isWhole = !grammar.tape.hasOverflowed
+        used = isWhole ? grammar.tape.count : 0
+      }
+      if isWhole { return Tape(words: words) }
+      capacity *= 4
+    }
   }
-  static func message(for node: Node, in document: Document) -> SyntaxError { SyntaxError(document.range(node), "unexpected") }
 }

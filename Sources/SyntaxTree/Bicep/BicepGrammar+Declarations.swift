@@ -1,0 +1,363 @@
+extension BicepGrammar {
+  /// Reads a declaration with its decorators. Returns false where there is none; the line is passed over then.
+  mutating func readDeclaration(onlyResource: Bool = false) -> Bool {
+    let start = lexer.start
+    guard kind == .at || kind == .identifier else { return skipUndeclared(from: start) }
+    let keyword = kind == .at ? nil : declarationKind(onlyResource: onlyResource)
+    if kind != .at, keyword == nil { return skipUndeclared(from: start) }
+    let frame = tape.open(keyword ?? .incompleteDeclaration, start)
+    let isDecorated = readDecorators()
+    if isDecorated, isAtLineEnd {
+      miss(.expectedDeclarationAfterDecorator)
+      tape.close(frame, lexer.previousEnd)
+      return true
+    }
+    guard let kind = isDecorated ? declarationKind(onlyResource: onlyResource) : keyword else {
+      miss(.expectedDeclarationAfterDecorator, atPreviousEnd: true)
+      tape.close(frame, lexer.previousEnd)
+      // What stands there is a mistake of its own.
+      return isAtLineEnd
+    }
+    let keywordEnd = lexer.end
+    let isImport = kind == .importDeclaration
+    advance()
+    let isExtension = isImport && (self.kind == .stringComplete || self.kind == .stringLeft)
+    let declared = isExtension ? .extensionDeclaration : kind
+    let flags = readRest(of: declared, keywordEnd)
+    tape.rename(frame, declared, flags: flags)
+    close(frame)
+    return true
+  }
+
+  private var isAtLineEnd: Bool { kind == .newLine || kind == .endOfFile }
+
+  private mutating func skipUndeclared(from start: Int) -> Bool {
+    failure = .expectedDeclaration
+    _ = recover([.newLine], from: start)
+    return false
+  }
+
+  /// What the word begins, if it begins a declaration.
+  private func declarationKind(onlyResource: Bool) -> NodeKind? {
+    guard kind == .identifier else { return nil }
+    if lexer.isKeyword(.resource) { return .resourceDeclaration }
+    if onlyResource { return nil }
+    switch lexer.end - lexer.start {
+    case 3: return lexer.isKeyword(.variable) ? .variableDeclaration : nil
+    case 4:
+      if lexer.isKeyword(.type) { return .typeDeclaration }
+      if lexer.isKeyword(.function) { return .functionDeclaration }
+      return lexer.isKeyword(.test) ? .testDeclaration : nil
+    case 5:
+      if lexer.isKeyword(.param) { return .parameterDeclaration }
+      return lexer.isKeyword(.using) ? .usingDeclaration : nil
+    case 6:
+      if lexer.isKeyword(.output) { return .outputDeclaration }
+      if lexer.isKeyword(.module) { return .moduleDeclaration }
+      if lexer.isKeyword(.import) { return .importDeclaration }
+      return lexer.isKeyword(.assert) ? .assertDeclaration : nil
+    case 7: return lexer.isKeyword(.extends) ? .extendsDeclaration : nil
+    case 8:
+      if lexer.isKeyword(.metadata) { return .metadataDeclaration }
+      return lexer.isKeyword(.provider) ? .extensionDeclaration : nil
+    case 9: return lexer.isKeyword(.extension) ? .extensionDeclaration : nil
+    case 11: return lexer.isKeyword(.targetScope) ? .targetScopeDeclaration : nil
+    case 15: return lexer.isKeyword(.extensionConfig) ? .extensionConfigDeclaration : nil
+    default: return nil
+    }
+  }
+
+  /// Reads what stands behind the keyword. Returns the declaration's flags.
+  private mutating func readRest(of kind: NodeKind, _ keywordEnd: Int) -> UInt8 {
+    switch kind {
+    case .targetScopeDeclaration:
+      isTemplate = true
+      _ = readAssignedValue(after: .read)
+    case .metadataDeclaration, .assertDeclaration:
+      _ = readAssignedValue(after: readName([.assignment, .newLine]))
+    case .parameterDeclaration: return readParameter()
+    case .variableDeclaration: return readVariable()
+    case .resourceDeclaration, .moduleDeclaration, .testDeclaration: return readResource(kind)
+    case .outputDeclaration:
+      isTemplate = true
+      let name = readName([.identifier, .newLine])
+      let start = lexer.start
+      let type = readDeclaredType(isOptional: true) ? .read : recover([.assignment, .newLine], from: start, isKnown: name == .missing)
+      _ = readAssignedValue(after: type)
+    case .typeDeclaration:
+      let name = readName([.assignment, .newLine])
+      let assignment = readAssignment([.newLine], after: name)
+      let start = lexer.start
+      if !readDeclaredType(isOptional: false) {
+        _ = recover([.assignment, .leftBrace, .newLine], from: start, isKnown: name == .missing || assignment == .missing)
+      }
+    case .functionDeclaration:
+      isTemplate = true
+      let name = readName([.assignment, .newLine])
+      let start = lexer.start
+      if !readTypedLambda() { _ = recover([.newLine], from: start, isKnown: name == .missing) }
+    case .importDeclaration: readImport()
+    case .extensionDeclaration: return readExtension()
+    case .usingDeclaration:
+      isParameterFile = true
+      return readUsing()
+    case .extendsDeclaration:
+      isParameterFile = true
+      _ = readPath(.expectedPath, [.newLine], after: .read)
+    case .extensionConfigDeclaration:
+      let name = readName([.identifier, .newLine])
+      _ = readWith(.expectedWith, after: name)
+    default: break
+    }
+    return 0
+  }
+}
+
+// MARK: - Parts
+
+extension BicepGrammar {
+  mutating func readName(_ stops: BicepTokenSet, isKnown: Bool = false) -> Outcome {
+    if kind == .identifier {
+      take(.name)
+      return .read
+    }
+    failure = .expectedName
+    return recover(stops, from: lexer.start, isKnown: isKnown)
+  }
+
+  mutating func readAssignment(_ stops: BicepTokenSet, after previous: Outcome) -> Outcome {
+    if kind == .assignment {
+      advance()
+      return .read
+    }
+    failure = .expectedEquals
+    return recover(stops, from: lexer.start, isKnown: previous == .missing)
+  }
+
+  /// `= value`
+  mutating func readAssignedValue(after previous: Outcome) -> Outcome {
+    let assignment = readAssignment([.newLine], after: previous)
+    let start = lexer.start
+    if readExpression(.complex) { return .read }
+    return recover([.newLine], from: start, isKnown: assignment == .missing)
+  }
+
+  /// A string that is needed here.
+  mutating func readPath(_ mistake: BicepMistake, _ stops: BicepTokenSet, after previous: Outcome) -> Outcome {
+    if kind == .stringComplete || kind == .stringLeft {
+      readString()
+      return .read
+    }
+    failure = mistake
+    return recover(stops, from: lexer.start, isKnown: previous == .missing)
+  }
+
+  private mutating func readParameter() -> UInt8 {
+    let name = readName([.identifier, .newLine])
+    if kind == .assignment, name == .read {
+      if !isParameterFile {
+        missingParameterTypes.append(tape.count)
+        miss(.expectedType)
+      }
+      _ = readAssignedValue(after: .read)
+      return BicepFlags.hasValue
+    }
+    if isParameterFile {
+      _ = readAssignedValue(after: name)
+      return BicepFlags.hasValue
+    }
+    isTemplate = true
+    let start = lexer.start
+    let type =
+      readDeclaredType(isOptional: false)
+      ? .read : recover([.assignment, .leftBrace, .newLine], from: start, isKnown: name == .missing)
+    let flags = type == .read ? BicepFlags.hasType : 0
+    switch kind {
+    case .newLine, .endOfFile: return flags
+    case .assignment:
+      advance()
+      let start = lexer.start
+      if !readExpression(.complex) { _ = recover([.newLine], from: start) }
+      return flags | BicepFlags.hasValue
+    default:
+      failure = .expectedParameterEnd
+      _ = recover([.newLine], from: lexer.start, isKnown: type == .missing)
+      return flags
+    }
+  }
+
+  private mutating func readVariable() -> UInt8 {
+    let name = readName([.identifier, .newLine])
+    var type = name
+    var flags: UInt8 = 0
+    if kind != .assignment, kind != .newLine, kind != .endOfFile {
+      let start = lexer.start
+      if readType() {
+        flags = BicepFlags.hasType
+        type = .read
+      } else {
+        type = recover([.assignment, .newLine], from: start, isKnown: name == .missing)
+      }
+    }
+    _ = readAssignedValue(after: type)
+    return flags
+  }
+
+  private mutating func readResource(_ declaration: NodeKind) -> UInt8 {
+    isTemplate = true
+    let isResource = declaration == .resourceDeclaration
+    let name = readName([.stringComplete, .stringLeft, .newLine])
+    let path = readPath(
+      isResource ? .expectedResourceType : .expectedPath, [.assignment, .leftBrace, .newLine], after: name)
+    var flags: UInt8 = 0
+    if isResource, lexer.isKeyword(.existing) {
+      flags = BicepFlags.isExisting
+      advance()
+    }
+    let assignment = readAssignment([.leftBrace, .newLine], after: path)
+    if assignment == .read, kind == .newLine, lexer.hasKeyword(.if, at: lexer.next) { advance() }
+    let start = lexer.start
+    let options: ExpressionOptions = isResource ? [.complex, .resources] : .complex
+    let isRead: Bool
+    switch kind {
+    case .leftBrace: isRead = readObject(options)
+    case .leftSquare where declaration != .testDeclaration: isRead = readBodyLoop(options)
+    case .identifier where declaration != .testDeclaration && lexer.isKeyword(.if): isRead = readCondition(options, isInLoop: false)
+    default: isRead = fail(.expectedBody)
+    }
+    if !isRead { _ = recover([.newLine], from: start, isKnown: assignment == .missing) }
+    return flags
+  }
+
+  private mutating func readWith(_ mistake: BicepMistake, after previous: Outcome) -> Outcome {
+    guard lexer.isKeyword(.with) else {
+      failure = mistake
+      return recover([.newLine], from: lexer.start, isKnown: previous == .missing)
+    }
+    advance()
+    let start = lexer.start
+    return readObject(.complex) ? .read : recover([.newLine], from: start)
+  }
+
+  private mutating func readExtension() -> UInt8 {
+    var last = Outcome.read
+    if kind == .identifier { take(.name) } else { last = readPath(.expectedExtension, [.newLine], after: .read) }
+    var flags: UInt8 = 0
+    if !isAtLineEnd, !lexer.isKeyword(.as) {
+      if lexer.isKeyword(.with) { flags |= BicepFlags.hasValue }
+      last = readWith(.expectedWithOrAs, after: last)
+    }
+    if !isAtLineEnd {
+      if lexer.isKeyword(.as) {
+        advance()
+        flags |= BicepFlags.hasAlias
+        _ = readName([.newLine])
+      } else {
+        failure = .expectedWithOrAs
+        _ = recover([.newLine], from: lexer.start, isKnown: last == .missing)
+      }
+    }
+    return flags
+  }
+
+  private mutating func readUsing() -> UInt8 {
+    var path = Outcome.read
+    if kind == .identifier { take(.name) } else { path = readPath(.expectedPath, [.newLine], after: .read) }
+    guard !isAtLineEnd else { return 0 }
+    let flags = lexer.isKeyword(.with) ? BicepFlags.hasValue : 0
+    _ = readWith(.expectedWith, after: path)
+    return flags
+  }
+}
+
+// MARK: - Imports
+
+extension BicepGrammar {
+  fileprivate mutating func readImport() {
+    let start = lexer.start
+    var outcome = Outcome.read
+    switch kind {
+    case .leftBrace:
+      if !readImportList() { outcome = recover([.newLine], from: start) }
+    case .asterisk:
+      let frame = tape.open(.wildcardImport, start)
+      advance()
+      let isRead = readAlias()
+      close(frame)
+      if !isRead { outcome = recover([.newLine], from: start) }
+    default:
+      failure = .expectedImportedSymbols
+      outcome = lexer.isKeyword(.from) ? .skipped : recover([.newLine], from: start)
+      if lexer.isKeyword(.from) { miss(.expectedImportedSymbols) }
+    }
+    guard lexer.isKeyword(.from) else {
+      failure = .expectedFrom
+      _ = recover([.newLine], from: lexer.start, isKnown: outcome != .read)
+      return
+    }
+    advance()
+    _ = readPath(.expectedPath, [.newLine], after: .read)
+  }
+
+  /// `as name`
+  private mutating func readAlias() -> Bool {
+    guard lexer.isKeyword(.as) else { return fail(.expectedAs) }
+    advance()
+    guard kind == .identifier else { return fail(.expectedName) }
+    take(.name)
+    return true
+  }
+
+  private mutating func readImportList() -> Bool {
+    let frame = tape.open(.importList, lexer.start)
+    let isRead = readElements(until: .rightBrace) { grammar in
+      let item = grammar.tape.open(.importItem, grammar.lexer.start)
+      let isString = grammar.kind == .stringComplete || grammar.kind == .stringLeft
+      if grammar.kind == .identifier {
+        grammar.take(.name)
+      } else if isString {
+        grammar.readString()
+      } else {
+        let start = grammar.lexer.start
+        grammar.failure = .expectedName
+        _ = grammar.recover([.comma, .newLine, .rightBrace], from: start)
+      }
+      if grammar.lexer.isKeyword(.as) {
+        grammar.advance()
+        _ = grammar.readName([.comma, .newLine, .rightBrace])
+      } else if isString {
+        grammar.miss(.expectedAliasForString)
+      }
+      grammar.close(item)
+    }
+    close(frame)
+    return isRead
+  }
+}
+
+// MARK: - Decorators
+
+extension BicepGrammar {
+  /// Reads decorators with the line breaks behind them. Returns whether there are any.
+  mutating func readDecorators() -> Bool {
+    guard kind == .at else { return false }
+    while kind == .at {
+      let frame = tape.open(.decorator, lexer.start)
+      advance()
+      let start = lexer.start
+      if kind == .identifier {
+        if !readMember(.complex, isDecorator: true) { _ = recover([.newLine], from: start) }
+      } else {
+        failure = .expectedDecoratorName
+        _ = recover([.newLine], from: start)
+      }
+      close(frame)
+      if kind != .newLine, kind != .endOfFile {
+        failure = .expectedNewLine
+        _ = recover([.newLine], from: lexer.start)
+      }
+      if kind == .newLine { advance() }
+    }
+    return true
+  }
+}
