@@ -57,16 +57,24 @@ extension SourceText {
     let offset = min(max(0, offset), bytes.count)
     let line = lines.line(at: offset)
     let start = lines.range(ofLine: line).start
-    if encoding == .utf8 { return TextPosition(line: line, column: offset - start) }
+    return TextPosition(line: line, column: columns(of: ByteRange(start, offset), in: encoding))
+  }
+
+  /// How many units the bytes of a range take, which begins at the start of a scalar and lies on one line. A scalar that the
+  /// range cuts does not count.
+  public func columns(of range: ByteRange, in encoding: PositionEncoding) -> Int {
+    let start = min(max(0, range.start), bytes.count)
+    let end = min(max(start, range.end), bytes.count)
+    if encoding == .utf8 { return end - start }
     var column = 0
     var i = start
-    while i < offset {
+    while i < end {
       let (length, units) = scalar(at: i)
-      if i + length > offset { break }
+      if i + length > end { break }
       column += encoding == .utf16 ? units : 1
       i += length
     }
-    return TextPosition(line: line, column: column)
+    return column
   }
 
   /// The byte offset of a position. A column past the line's end is the end before the line break, a line past the text
