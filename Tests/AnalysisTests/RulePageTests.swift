@@ -8,9 +8,16 @@ import Testing
 /// The pages' examples are the rules' first cases: the bad text gives the finding, the good one does not, in every form in which
 /// the dialect can be written.
 @Suite struct RulePageTests {
-  static let examples = Registry.all.flatMap { rule in rule.page.examples.map { (rule.page.id, $0) } }
+  static let examples = Registry.all.flatMap { rule in rule.page.examples.map { Case(id: rule.page.id, example: $0) } }
 
-  @Test(arguments: RulePageTests.examples) func aBadExampleGivesTheFindingAndAGoodOneDoesNot(id: String, example: RulePage.Example) {
+  struct Case: Sendable, CustomTestStringConvertible {
+    let id: String
+    let example: RulePage.Example
+    var testDescription: String { "\(id) in \(example.dialect)" }
+  }
+
+  @Test(arguments: RulePageTests.examples) func aBadExampleGivesTheFindingAndAGoodOneDoesNot(_ page: Case) {
+    let (id, example) = (page.id, page.example)
     for (path, bad, good) in forms(example) {
       var wrong = Workbench([(path, bad)])
       #expect(!wrong.findings(id).isEmpty, "\(path): \(wrong.lines())")
@@ -19,7 +26,8 @@ import Testing
     }
   }
 
-  @Test(arguments: RulePageTests.examples) func theFormsOfOneScenarioAgree(id: String, example: RulePage.Example) {
+  @Test(arguments: RulePageTests.examples) func theFormsOfOneScenarioAgree(_ page: Case) {
+    let (id, example) = (page.id, page.example)
     // What cannot be parsed has no other form.
     guard id != "CMK001", !example.bad.contains("cmklint-ignore") else { return }
     let verdicts = forms(example).map { path, bad, _ in
@@ -29,7 +37,8 @@ import Testing
     for verdict in verdicts.dropFirst() { #expect(verdict == verdicts[0]) }
   }
 
-  @Test(arguments: RulePageTests.examples) func aSafeFixEndsItsFindingAndStartsNone(id: String, example: RulePage.Example) {
+  @Test(arguments: RulePageTests.examples) func aSafeFixEndsItsFindingAndStartsNone(_ page: Case) {
+    let (id, example) = (page.id, page.example)
     for (path, bad, _) in forms(example) {
       var before = Workbench([(path, bad)])
       let was = before.findings()
