@@ -27,6 +27,7 @@ struct JSONBrackets {
 
   private var lexis: JSONLexis
   private var open: [Frame] = []
+  private var openObjects = 0
   private var repairs: [Repair] = []
   /// How many more containers than closing brackets there are, objects and arrays; negative where there are fewer.
   private var surplus = (objects: 0, arrays: 0)
@@ -87,7 +88,7 @@ struct JSONBrackets {
     default:
       if column >= 0 { leave(i, column) }
       if lexis.base[i] == 0x7b || lexis.base[i] == 0x5b {
-        open.append(Frame(isObject: lexis.base[i] == 0x7b, indentation: indentation))
+        push(Frame(isObject: lexis.base[i] == 0x7b, indentation: indentation))
       }
     }
   }
@@ -103,11 +104,23 @@ struct JSONBrackets {
     if let last = open.indices.last, open[last].childColumn < 0 { open[last].childColumn = column }
   }
 
+  private mutating func push(_ frame: Frame) {
+    open.append(frame)
+    if frame.isObject { openObjects += 1 }
+  }
+
+  @discardableResult
+  private mutating func popLast() -> Frame? {
+    let last = open.popLast()
+    if last?.isObject == true { openObjects -= 1 }
+    return last
+  }
+
   private func surplus(_ isObject: Bool) -> Int { isObject ? surplus.objects : surplus.arrays }
 
   /// Takes a container that has no closing bracket off the open ones.
   private mutating func pop() {
-    guard let last = open.popLast() else { return }
+    guard let last = popLast() else { return }
     if last.isObject { surplus.objects -= 1 } else { surplus.arrays -= 1 }
   }
 
@@ -119,7 +132,7 @@ struct JSONBrackets {
     if top.isObject == isObject {
       // Indented farther than the line of any open container: it closes nothing.
       if column > top.indentation, surplus(isObject) < 0 { return drop(i, isObject) }
-      open.removeLast()
+      popLast()
       return
     }
     if surplus(top.isObject) > 0, let depth = depth(of: isObject, nil) { return closeInner(i, depth) }
@@ -132,8 +145,10 @@ struct JSONBrackets {
   /// How many containers are open inside the innermost one of the kind (and whose line is indented by `column`). Looks at
   /// so many and no more, so that the work stays linear.
   private func depth(of isObject: Bool, _ column: Int?) -> Int? {
+    guard isObject ? openObjects > 0 : openObjects < open.count else { return nil }
     var depth = 0
-    for frame in open.reversed().prefix(128) {
+    while depth < min(open.count, 64) {
+      let frame = open[open.count - 1 - depth]
       if frame.isObject == isObject, column == nil || column == frame.indentation { return depth }
       if let column, frame.indentation < column { return nil }
       depth += 1
@@ -144,7 +159,7 @@ struct JSONBrackets {
   private mutating func closeInner(_ i: Int, _ depth: Int) {
     for _ in 0..<depth { pop() }
     if depth > 0 { repairs.append(Repair(position: i, action: .closeBefore(depth))) }
-    open.removeLast()
+    popLast()
   }
 
   private mutating func drop(_ i: Int, _ isObject: Bool) {

@@ -110,6 +110,7 @@ struct JSONRun {
     var state = state
     var after = kind == NodeKind.root.rawValue ? JSONState.done : JSONState.value
 
+    var isMisplaced = false
     while true {
       var i = scanned
       var punctuation = 0
@@ -135,7 +136,7 @@ struct JSONRun {
         }
       }
 
-      var isSlow = written >= capacity || i >= stop
+      var isSlow = written >= capacity || i >= stop || isMisplaced
       if !isSlow {
         if c == 0x7d || c == 0x5d {
           if kind == (c == 0x7d ? object : object &+ 1),
@@ -162,6 +163,7 @@ struct JSONRun {
         }
       }
       if isSlow {
+        isMisplaced = false
         self.written = written
         self.position = gapStart
         self.scanned = scanned
@@ -204,6 +206,11 @@ struct JSONRun {
         gapStart = end
         scanned = end
       case 0x7b, 0x5b:
+        // A container where a name should stand.
+        if kind == object, JSONState.takesName(state) {
+          isMisplaced = true
+          continue
+        }
         let opened = c == 0x7b ? object : object &+ 1
         tape[written] = UInt64(opened) | 1 &<< 8 | gap | UInt64(truncatingIfNeeded: i) &<< 32
         tape[written &+ 1] = UInt64(truncatingIfNeeded: current) | UInt64(truncatingIfNeeded: children) &<< 32
