@@ -99,7 +99,8 @@ extension BicepGrammar {
   /// missing. `start` is where the part that could not be read began. Without a report when `isKnown`.
   @inline(never) mutating func recover(_ stops: BicepTokenSet, from start: Int, isKnown: Bool = false) -> Outcome {
     let first = lexer.start
-    if stops.contains(kind) || kind == .endOfFile || isAtDeclaration(besides: .resource) {
+    let isKnown = isKnown || first == lastMistake
+    if stops.contains(kind) || kind == .endOfFile || isAtDeclaration() {
       if !isKnown { miss(failure) }
       return first == start ? .missing : .skipped
     }

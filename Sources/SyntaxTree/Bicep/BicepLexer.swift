@@ -43,8 +43,16 @@ struct BicepLexer {
 
   static let paddingLength = 64
 
-  var isInHole: Bool { !holes.isEmpty }
-  var holeDepth: Int { holes.count }
+  /// Calls `body` with a copy of the text that has the padding.
+  static func withPadding<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>) -> Result) -> Result {
+    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + paddingLength)
+    defer { text.deallocate() }
+    bytes.withUnsafeBufferPointer { source in
+      if let base = source.baseAddress { text.initialize(from: base, count: source.count) }
+    }
+    (text + bytes.count).initialize(repeating: 0, count: paddingLength)
+    return body(text)
+  }
 
   mutating func advance() {
     if kind != .newLine { previousEnd = end }

@@ -6,14 +6,10 @@ enum BicepParser {
   /// The tape of a text. Brackets, conditionals and lambdas may be nested to `BicepGrammar.maximumDepth`; deeper ones are one
   /// `unexpected` entry, so that whoever walks the tape may recurse.
   static func parse(_ bytes: [UInt8]) -> Tape {
-    let count = bytes.count
-    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: count + BicepLexer.paddingLength)
-    defer { text.deallocate() }
-    bytes.withUnsafeBufferPointer { source in
-      if let base = source.baseAddress { text.initialize(from: base, count: count) }
-    }
-    (text + count).initialize(repeating: 0, count: BicepLexer.paddingLength)
+    BicepLexer.withPadding(bytes) { text in parse(text, count: bytes.count) }
+  }
 
+  private static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Tape {
     var capacity = count / 4 + TapeWriter.minimumCapacity
     while true {
       var isWhole = false

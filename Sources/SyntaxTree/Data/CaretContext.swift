@@ -63,7 +63,8 @@ extension Document {
     switch format {
     case .json: jsonComments()
     case .yaml: yamlComments()
-    case .hcl, .bicep: []
+    case .bicep: bicepComments()
+    case .hcl: []
     }
   }
 }
