@@ -26,6 +26,9 @@ let package = Package(
     .target(name: name, dependencies: imports[name, default: []].map { .target(name: $0) })
   } + [
     .executableTarget(name: "cmklint", dependencies: ["LanguageServer", "BatchCheck"]),
+    // Rewrites the generated files: `swift run Generator`.
+    .executableTarget(name: "Generator"),
+    .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
     .target(name: "TestSupport", dependencies: ["SourceText", "Workspace"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
   ] + libraries.map { name in

@@ -119,7 +119,7 @@ extension SchemaOutline {
     if let preferred = notes.preferred { return preferred }
     let allowed = nodes.flatMap { $0.allowed ?? [] }
     if allowed.count == 1, let only = allowed.first { return only }
-    let types = nodes.types
+    let types = nodes.types.filter { $0 != .null }
     guard types == [.object] || types == [.array], depth < 4 else { return nil }
     if types == [.array] { return .array([]) }
     let required = properties(of: nodes).filter(\.isRequired)

@@ -93,7 +93,7 @@ extension SchemaProblem {
     }
   }
 
-  private static func text(_ number: Double) -> String { Int(exactly: number).map { String($0) } ?? String(number) }
+  private static func text(_ number: Double) -> String { WholeNumber.integer(number).map { String($0) } ?? String(number) }
 
   private static func count(_ number: Int, _ counted: Counted) -> String {
     let noun =

@@ -32,17 +32,8 @@ extension Validation {
         found: SchemaValue(scalar), least: rules.minimum ?? rules.exclusiveMinimum, most: rules.maximum ?? rules.exclusiveMaximum)
       outcome.fail(problem(kind, at: at, node: node), collecting: collecting)
     }
-    if let divisor = rules.multipleOf, !Self.isMultiple(value, of: divisor) {
+    if let divisor = rules.multipleOf, !WholeNumber.isMultiple(value, of: divisor) {
       outcome.fail(problem(.notMultiple(found: SchemaValue(scalar), of: divisor), at: at, node: node), collecting: collecting)
     }
-  }
-
-  /// Whether `value / divisor` is whole, as far as binary fractions can tell: 0.0075 is a multiple of 0.0001.
-  static func isMultiple(_ value: Double, of divisor: Double) -> Bool {
-    guard divisor > 0 else { return true }
-    if value.truncatingRemainder(dividingBy: divisor) == 0 { return true }
-    let quotient = value / divisor
-    guard quotient.isFinite, divisor < 1 || divisor != divisor.rounded() else { return false }
-    return abs(quotient - quotient.rounded()) <= 1e-12 * max(1, abs(quotient))
   }
 }

@@ -33,6 +33,16 @@ public struct SchemaDocument: Sendable {
     tracksEvaluation = result.nodes.contains { $0.object.unevaluated != nil || $0.array.unevaluated != nil }
   }
 
+  /// The schema `true` or `false`.
+  init(always: Bool) {
+    root = 0
+    nodes = [SchemaNode(always: always)]
+    dynamicAnchors = [:]
+    checksFormats = false
+    tracksEvaluation = false
+    unresolvedReferences = []
+  }
+
   /// What the schema refuses in the document, in document order.
   ///
   /// - Parameter top: the value to look at; the document's (first) value where it is not given.

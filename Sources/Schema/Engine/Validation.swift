@@ -104,7 +104,7 @@ struct Validation {
     case (.integer, .number):
       switch entry.scalar {
       case .integer: true
-      case .number(let value): value == value.rounded() && value.isFinite
+      case .number(let value): WholeNumber.isWhole(value)
       case .string, .boolean, .null, nil: false
       }
     default: false

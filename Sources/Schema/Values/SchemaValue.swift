@@ -91,7 +91,7 @@ extension SchemaValue {
   public var integer: Int? {
     switch self {
     case .integer(let value): value
-    case .number(let value): Int(exactly: value)
+    case .number(let value): WholeNumber.integer(value)
     default: nil
     }
   }
