@@ -56,3 +56,8 @@ public struct Fix: Hashable, Sendable {
     return Fix(title, slot.replacesDeployed ? .unsafe : .safe, .set(slot, value))
   }
 }
+
+extension String {
+  /// The text with a full stop, unless it ends a sentence already.
+  var asSentence: String { hasSuffix("?") || hasSuffix(".") || hasSuffix("!") ? self : self + "." }
+}

@@ -1,9 +1,50 @@
 import EncryptionModel
 import Lowering
+import Schema
+import SourceText
+import SyntaxTree
 
 /// What a schema refuses in a file, as defects.
 enum SchemaDefects {
-  enum Kind { case manifest, configuration }
+  static func all(in file: SourceFile, schema: ProductSchema) -> [Defect] {
+    var defects: [Defect] = []
+    var index = 0
+    while let top = file.document.topValue(index), index < 1000 {
+      defects += schema.document.validate(file.document, at: top).map { defect($0, in: file) }
+      index += 1
+    }
+    return defects
+  }
 
-  static func all(in file: SourceFile, schema: Kind) -> [Defect] { [] }
+  private static func defect(_ problem: SchemaProblem, in file: SourceFile) -> Defect {
+    let subject = subject(problem.path, in: file)
+    let site = file.site(problem.node)
+    if case .unknownProperty(let name, let suggestion) = problem.kind {
+      return Defect(.unknownProperty(name: name, suggestion: suggestion), problem.message, at: site, subject: subject)
+    }
+    let suggestion: Defect.Kind.Literal? =
+      switch problem.suggestion {
+      case .string(let text)?: .text(text)
+      case .boolean(let value)?: .boolean(value)
+      case .integer(let number)?: .integer(number)
+      default: nil
+      }
+    return Defect(
+      .invalidValue(suggestion: suggestion), problem.message, at: site,
+      slot: Slot(.value(file.site(problem.value)), vocabulary: .manifest), subject: subject)
+  }
+
+  /// What the path leads to: a vault, a key, a resource of a manifest, or the file.
+  private static func subject(_ path: [CaretContext.Step], in file: SourceFile) -> Subject {
+    let names = path.map { step -> String? in if case .property(let name) = step { name } else { nil } }
+    guard file.role == .manifest, names.count > 1, let section = names[0], let name = names[1] else { return Subject(.file, "") }
+    switch section {
+    case "vaults":
+      if names.count > 3, names[2] == "keys", let key = names[3] { return Subject(.key, key) }
+      return Subject(.vault, name)
+    case "identities": return Subject(.identity, name)
+    case "resources": return Subject(.resource, name)
+    default: return Subject(.file, "")
+    }
+  }
 }

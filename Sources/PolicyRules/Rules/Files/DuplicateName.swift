@@ -17,6 +17,6 @@ extension Rule {
       ]),
     check: .defect { defect, report in
       guard defect.kind == .duplicateName else { return }
-      report(Finding("\(defect.message).", at: Place(defect.site), subject: defect.subject, related: defect.related))
+      report(Finding(defect.message.asSentence, at: Place(defect.site), subject: defect.subject, related: defect.related))
     })
 }

@@ -26,6 +26,6 @@ extension Rule {
         case nil: break
         }
       }
-      report(Finding("\(defect.message).", at: Place(defect.site), subject: defect.subject, related: defect.related, fix: fix))
+      report(Finding(defect.message.asSentence, at: Place(defect.site), subject: defect.subject, related: defect.related, fix: fix))
     })
 }

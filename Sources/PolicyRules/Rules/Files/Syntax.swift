@@ -20,6 +20,6 @@ extension Rule {
       ]),
     check: .defect { defect, report in
       guard defect.kind == .syntax else { return }
-      report(Finding("Syntax error: \(defect.message).", at: Place(defect.site), subject: defect.subject))
+      report(Finding("Syntax error: \(defect.message)".asSentence, at: Place(defect.site), subject: defect.subject))
     })
 }
