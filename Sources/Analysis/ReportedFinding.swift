@@ -14,6 +14,8 @@ public struct ReportedFinding: Hashable, Sendable {
   public var fixes: [ReportedFix]
   /// Survives moved lines: made of the rule, the path, the subject and what stands at the place.
   public var fingerprint: String
+  /// Paths of the root files of the deployments that it was found in.
+  public var roots: [String] = []
 }
 
 /// Bytes of one file of one state of the workspace.
@@ -91,7 +93,7 @@ extension ReportedFinding {
         related: finding.related.compactMap { related in
           places.place(related.site).flatMap { $0 == place ? nil : RelatedPlace(message: related.message, place: $0) }
         },
-        fixes: finding.fixes.compactMap(printer.print), fingerprint: "")
+        fixes: finding.fixes.compactMap(printer.print), fingerprint: "", roots: finding.roots.compactMap(places.path))
     }
     reported.sort {
       ($0.place.path, $0.place.range, $0.rule, $0.subject.name, $0.message) < ($1.place.path, $1.place.range, $1.rule, $1.subject.name, $1.message)

@@ -12,8 +12,10 @@ public struct Finding: Hashable, Sendable {
   public var subject: Subject
   public var related: [Related]
   public var fixes: [Fix]
-  /// The environment of the deployment that it was found in; set by the run.
-  public var environment: String?
+  /// The deployment that it was found in; set by the run.
+  public var origin: Estate.Origin?
+  /// The root files of all deployments that share it; set by whoever joins findings.
+  public var roots: [FileID] = []
 
   public init(
     _ message: String, severity: Severity? = nil, at place: Place, subject: Subject, related: [Related] = [], fix: Fix? = nil

@@ -38,8 +38,8 @@ public struct Report: Sendable {
   public let edition: Edition
   /// Approvals of the request form that the configuration registers.
   public let approvals: [RegisteredApproval]
-  /// The environment of what is being looked at.
-  var environment: String?
+  /// The deployment of what is being looked at.
+  var origin: Estate.Origin?
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
@@ -51,7 +51,7 @@ public struct Report: Sendable {
 
   mutating func callAsFunction(_ finding: Finding) {
     var finding = finding
-    finding.environment = environment
+    finding.origin = origin
     findings.append(finding)
   }
 

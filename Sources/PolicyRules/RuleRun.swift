@@ -41,22 +41,22 @@ public struct RuleRun: Sendable {
       case .suppression(let check): for suppression in input.suppressions { check(suppression, &report) }
       case .vault(let check):
         for entry in input.estate.vaults where !entry.vault.isReference {
-          report.environment = entry.environment
+          report.origin = entry.origin
           check(entry, &report)
         }
       case .key(let check):
         for entry in input.estate.keys where !entry.key.isReference {
-          report.environment = entry.environment
+          report.origin = entry.origin
           check(entry, &report)
         }
       case .resource(let check):
         for entry in input.estate.resources where !entry.resource.isReference {
-          report.environment = entry.environment
+          report.origin = entry.origin
           check(entry, &report)
         }
       case .transition(let check):
         for transition in transitions {
-          report.environment = transition.environment
+          report.origin = transition.origin
           check(transition, &report)
         }
       }

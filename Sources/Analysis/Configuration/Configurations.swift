@@ -2,7 +2,7 @@ import EncryptionModel
 import PolicyRules
 
 /// The configurations of a workspace: for each file the nearest one upwards holds.
-struct Configurations {
+struct Configurations: Sendable {
   private let byFolder: [String: Configuration]
   private let forced: Configuration?
 

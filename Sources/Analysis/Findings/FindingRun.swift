@@ -55,7 +55,6 @@ struct FindingRun {
   /// The finding with the severity that the configuration gives it; nil where it is off.
   private static func configured(_ finding: Finding, _ configurations: Configurations, _ places: PlaceResolver) -> Finding? {
     guard let path = places.path(of: finding.site.file), let configuration = configurations.holding(for: path) else { return finding }
-    if configuration.excludes(path) { return nil }
     guard let setting = configuration.setting(of: finding.rule, in: path), setting.changesSeverity else { return finding }
     guard let severity = setting.severity else { return nil }
     var finding = finding
@@ -79,7 +78,8 @@ struct FindingRun {
     return order.compactMap { key in
       guard let group = groups[key], var finding = group.max(by: { ($0.severity ?? .hint) < ($1.severity ?? .hint) }) else { return nil }
       finding.related = group.flatMap(\.related).uniqued()
-      let environments = group.compactMap(\.environment).uniqued().sorted()
+      finding.roots = group.compactMap(\.origin?.root).uniqued()
+      let environments = group.compactMap(\.origin?.environment).uniqued().sorted()
       if !environments.isEmpty {
         let noun = environments.count == 1 ? "environment" : "environments"
         finding.message += " (\(noun): \(environments.joined(separator: ", ")))"

@@ -44,6 +44,12 @@ public struct Host: Sendable {
   /// Whether a file of this name could be of interest at all; the content decides further.
   public static func isCandidate(name: String) -> Bool { FileRecognition.isCandidate(name: name) }
 
+  /// Whether the configuration that holds for the file leaves it out of walks (`exclude`). Configurations must be there first.
+  public func excluder() -> @Sendable (String) -> Bool {
+    let configurations = Configurations(self)
+    return { configurations.holding(for: $0)?.excludes($0) ?? false }
+  }
+
   // MARK: Files
 
   /// A job that reads a file of the work tree.

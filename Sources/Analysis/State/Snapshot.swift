@@ -43,7 +43,4 @@ public struct Snapshot: Sendable {
 
   /// What `--against` is by default, by the configuration that holds for the file or folder.
   public func configuredBaseline(for path: String) -> String? { Configurations(host).holding(for: path)?.against }
-
-  /// Whether the configuration leaves the file out.
-  public func excludes(_ path: String) -> Bool { Configurations(host).holding(for: path)?.excludes(path) ?? false }
 }

@@ -7,11 +7,17 @@ public struct Estate: Sendable {
   public private(set) var keys: [KeyEntry] = []
   public private(set) var resources: [ResourceEntry] = []
 
+  /// Which deployment an entry was declared in.
+  public struct Origin: Hashable, Sendable {
+    public let root: FileID
+    public let dialect: Dialect
+    public let environment: String?
+  }
+
   /// A vault with the resources that encrypt with one of its keys.
   public struct VaultEntry: Sendable {
     public let vault: Vault
-    public let dialect: Dialect
-    public let environment: String?
+    public let origin: Origin
     public internal(set) var users: [ProtectedResource] = []
     /// Keys that the same manifest declares in it: a manifest is about nothing but customer-managed keys (RULES.md).
     public internal(set) var declaredKeys = 0
@@ -23,19 +29,17 @@ public struct Estate: Sendable {
   /// A key with the resources that encrypt with it.
   public struct KeyEntry: Sendable {
     public let key: Key
-    public let dialect: Dialect
-    public let environment: String?
+    public let origin: Origin
     public internal(set) var users: [ProtectedResource] = []
 
     /// Whether it is a customer-managed key: something encrypts with it, or a manifest declares it.
-    public var isCustomerManaged: Bool { !users.isEmpty || dialect == .manifest }
+    public var isCustomerManaged: Bool { !users.isEmpty || origin.dialect == .manifest }
   }
 
   /// A protected resource and where it was declared.
   public struct ResourceEntry: Sendable {
     public let resource: ProtectedResource
-    public let dialect: Dialect
-    public let environment: String?
+    public let origin: Origin
   }
 
   public init(_ declarations: [Declarations]) {
@@ -43,20 +47,21 @@ public struct Estate: Sendable {
     var vaultIndex: [SymbolicText: [Int]] = [:]
     var keyIndex: [VaultedName: [Int]] = [:]
     for group in declarations {
+      let origin = Origin(root: group.root, dialect: group.dialect, environment: group.environment)
       for vault in group.vaults {
         vaultIndex[vault.name.folded, default: []].append(vaults.count)
-        vaults.append(VaultEntry(vault: vault, dialect: group.dialect, environment: group.environment))
+        vaults.append(VaultEntry(vault: vault, origin: origin))
       }
       for key in group.keys {
         keyIndex[VaultedName(vault: key.vault.folded, key: key.name.folded), default: []].append(keys.count)
-        keys.append(KeyEntry(key: key, dialect: group.dialect, environment: group.environment))
+        keys.append(KeyEntry(key: key, origin: origin))
       }
       for resource in group.resources {
-        resources.append(ResourceEntry(resource: resource, dialect: group.dialect, environment: group.environment))
+        resources.append(ResourceEntry(resource: resource, origin: origin))
       }
     }
-    for entry in keys where entry.dialect == .manifest {
-      for index in vaultIndex[entry.key.vault.folded] ?? [] where vaults[index].dialect == .manifest { vaults[index].declaredKeys += 1 }
+    for entry in keys where entry.origin.dialect == .manifest {
+      for index in vaultIndex[entry.key.vault.folded] ?? [] where vaults[index].origin.dialect == .manifest { vaults[index].declaredKeys += 1 }
     }
     for entry in resources where entry.resource.encryption.isCustomerManaged {
       guard let reference = entry.resource.encryption.key else { continue }

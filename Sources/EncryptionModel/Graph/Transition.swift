@@ -5,18 +5,16 @@ public struct Transition: Sendable {
   public let before: Encryption
   /// The resource as it is declared now.
   public let after: ProtectedResource
-  public let dialect: Dialect
   /// Told by the manifest's own `previous`, and not by an earlier state of the files.
   public let isTold: Bool
-  /// Of the deployment that declares the resource now.
-  public let environment: String?
+  /// The deployment that declares the resource now.
+  public let origin: Estate.Origin
 
   init(before: Encryption, after entry: Estate.ResourceEntry, isTold: Bool) {
     self.before = before
     after = entry.resource
-    dialect = entry.dialect
     self.isTold = isTold
-    environment = entry.environment
+    origin = entry.origin
   }
 
   /// Pairs what is declared now with what was declared before: by kind of service and name, so that moving a declaration to
@@ -32,7 +30,7 @@ public struct Transition: Sendable {
         return Transition(before: previous, after: entry, isTold: true)
       }
       guard let candidates = earlier[Identity(entry)] else { return nil }
-      guard let match = candidates.first(where: { $0.environment == entry.environment }) ?? candidates.first else { return nil }
+      guard let match = candidates.first(where: { $0.origin.environment == entry.origin.environment }) ?? candidates.first else { return nil }
       return Transition(before: match.resource.encryption, after: entry, isTold: false)
     }
   }

@@ -22,7 +22,7 @@ enum EncryptionChange {
     case .violates(let places):
       guard let (value, place) = places.first else { return nil }
       // An incremental deployment that leaves the block out may keep the key; a manifest means what it leaves out.
-      return value == nil && transition.dialect != .manifest ? .omitted(place) : .saidOutright(place)
+      return value == nil && transition.origin.dialect != .manifest ? .omitted(place) : .saidOutright(place)
     }
   }
 

@@ -1,0 +1,45 @@
+import SourceText
+import Workspace
+
+/// What a run sees of the outside, beside the files: so that tests can run it inside their own process.
+public struct Surroundings: Sendable {
+  public var workingFolder: String
+  public var environment: @Sendable (String) -> String?
+  public var today: CalendarDate?
+  public var readInput: @Sendable () throws(StreamError) -> [UInt8]
+  public var writeOutput: @Sendable ([UInt8]) -> Void
+  public var writeError: @Sendable ([UInt8]) -> Void
+  public var outputIsTerminal: Bool
+  public var errorIsTerminal: Bool
+  public var terminalWidth: Int?
+
+  public init(
+    workingFolder: String, environment: @escaping @Sendable (String) -> String? = { _ in nil }, today: CalendarDate?,
+    readInput: @escaping @Sendable () throws(StreamError) -> [UInt8] = { () throws(StreamError) in [] },
+    writeOutput: @escaping @Sendable ([UInt8]) -> Void, writeError: @escaping @Sendable ([UInt8]) -> Void,
+    outputIsTerminal: Bool = false, errorIsTerminal: Bool = false, terminalWidth: Int? = nil
+  ) {
+    self.workingFolder = workingFolder
+    self.environment = environment
+    self.today = today
+    self.readInput = readInput
+    self.writeOutput = writeOutput
+    self.writeError = writeError
+    self.outputIsTerminal = outputIsTerminal
+    self.errorIsTerminal = errorIsTerminal
+    self.terminalWidth = terminalWidth
+  }
+
+  func output(_ text: String) { writeOutput(Array(text.utf8)) }
+
+  /// One line on standard error.
+  func complain(_ message: String) {
+    let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    writeError(Array("cmklint: \(line)\n".utf8))
+  }
+
+  func absolute(_ path: String) -> String { FilePath.absolute(path, from: workingFolder) }
+
+  /// As SPEC §6 has it: relative to the working folder, absolute outside of it.
+  func display(_ path: String) -> String { FilePath.display(path, from: workingFolder) }
+}
