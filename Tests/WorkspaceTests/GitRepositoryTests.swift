@@ -2,6 +2,14 @@ import Testing
 
 @testable import Workspace
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#endif
+
 @Suite struct GitRepositoryTests {
   private static let awkward = [
     "a b.tf", "qu\"ote's.tf", "é/ü.tf", "line\nbreak.tf", "-x.tf", "*.tf", ":(top)x.tf", "tab\there.tf", "$(x).tf",
@@ -58,6 +66,39 @@ import Testing
     #expect(try repository.files(at: head, below: "sub").map(\.path) == ["sub/empty.tf"])
     #expect(try repository.files(at: head, below: "./é/").map(\.path) == ["é/ü.tf"])
     #expect(try repository.files(at: head, below: "nowhere") == [])
+  }
+
+  @Test func aLinkInARevisionHasTheContentThatItLeadsTo() throws {
+    let folder = try repository()
+    try folder.write("common/providers.tf", "providers")
+    try folder.write("a/main.tf", "main")
+    symlink("../common/providers.tf", folder("a/providers.tf"))
+    symlink("providers.tf", folder("a/again.tf"))
+    symlink("round.tf", folder("a/round.tf"))
+    symlink("../common", folder("a/folder.tf"))
+    symlink("/etc/passwd", folder("a/outside.tf"))
+    try commit(folder, "one")
+    let repository = try GitRepository(enclosing: folder.path)
+    let files = try repository.files(at: try #require(try repository.head), below: "a")
+    #expect(files.map(\.path) == ["a/again.tf", "a/main.tf", "a/providers.tf"])
+    #expect(try repository.blobs(files.map(\.blob)) == ["providers", "main", "providers"].map { Array($0.utf8) })
+  }
+
+  @Test func aRepositoryThatGitCannotReadIsNotTakenForAnUnknownRevision() throws {
+    let folder = try repository()
+    try commit(folder, "one")
+    let repository = try GitRepository(enclosing: folder.path)
+    try folder.write(".git/config", "[broken\n")
+    #expect { try repository.resolve("HEAD") } throws: { error in
+      if case GitError.failed(command: "rev-parse", _) = error { true } else { false }
+    }
+  }
+
+  @Test func aProgramThatIsNotThereIsToldFromOneThatFails() throws {
+    guard case .failure(let failure) = spawn(["cmklint-no-such-program"], input: 0, output: 1, errors: 2) else {
+      throw TemporaryFolder.Failure(action: "spawn")
+    }
+    #expect(failure.code == ENOENT)
   }
 
   @Test func changedPathsAreThoseWrittenDeletedStagedAndUntrackedButNotIgnored() throws {
