@@ -134,7 +134,10 @@ private struct Walk {
       try FolderReader.list(path, followsLink: isTop) { name, kind in
         if name[0] == UInt8(ascii: ".") {
           if equal(name, Self.ignoreName) { holdsIgnoreFile = kind == .file }
-          if equal(name, Self.gitName) { holdsRepository = true }
+          if equal(name, Self.gitName) {
+            holdsRepository = true
+            return false
+          }
         }
         switch kind {
         case .folder: return filter.enters(name)

@@ -88,13 +88,18 @@ public struct GitRepository: Sendable {
   /// - Parameter limit: the most bytes that one blob may have; a larger one is nil too.
   public func blobs(_ ids: [BlobID], limit: Int = FileReader.standardLimit) throws(GitError) -> [[UInt8]?] {
     if ids.isEmpty { return [] }
+    // Files of equal content are one blob, which is read and kept once.
+    var places: [BlobID: Int] = [:]
     var input: [UInt8] = []
-    for id in ids { input += Array(id.hex.utf8) + [0x0a] }
-    var reader = BlobStream(expected: ids.count, limit: limit)
+    for id in ids where places[id] == nil {
+      places[id] = places.count
+      input += Array(id.hex.utf8) + [0x0a]
+    }
+    var reader = BlobStream(expected: places.count, limit: limit)
     let ending = try GitProcess.run(["cat-file", "--batch", "--buffer"], in: workTree, input: input) { reader.take($0) }
     try Self.check(ending, "cat-file")
     guard let blobs = reader.blobs else { throw .strangeOutput(command: "cat-file") }
-    return blobs
+    return ids.map { id in places[id].flatMap { blobs[$0] } }
   }
 
   private func commit(_ revision: String) throws(GitError) -> CommitID? {

@@ -97,6 +97,17 @@ import Musl
     #expect(found.errors == [.missing(path: folder("gone")), .notFolder(path: folder("a/x.tf"))])
   }
 
+  @Test(.disabled(if: geteuid() == 0, "root may list every folder"))
+  func aFolderWithoutPermissionIsReportedAndTheRestIsListed() throws {
+    let folder = try TemporaryFolder()
+    for name in ["a/x.tf", "b/x.tf", "c/x.tf"] { try folder.write(name) }
+    chmod(folder("b"), 0)
+    defer { chmod(folder("b"), 0o700) }
+    let found = FolderWalk(suffixes: [".tf"]).list([folder.path])
+    #expect(found.files == [folder("a/x.tf"), folder("c/x.tf")])
+    #expect(found.errors == [.noPermission(path: folder("b"))])
+  }
+
   @Test func theFilesOfOneFolderIncludeIgnoredOnesAndLinksToFiles() throws {
     let folder = try TemporaryFolder()
     for name in [".gitignore", "b.tf", "a.tf", "sub/x.tf", "c.txt"] { try folder.write(name, "*") }

@@ -154,16 +154,28 @@ import Musl
 
   @Test func thousandsOfBlobsAreReadByOneProcessWithoutWaitingForEachOther() throws {
     let folder = try repository()
-    let content = String(repeating: "x", count: 10_000)
+    let content = String(repeating: "x", count: 100_000)
     for i in 0..<50 { try folder.write("\(i).tf", content + "\(i)") }
     try commit(folder, "one")
     let repository = try GitRepository(enclosing: folder.path)
     let blobs = try repository.files(at: try #require(try repository.head)).map(\.blob)
     // Far more ids than a pipe holds, and far more content.
-    let many = (0..<4000).map { blobs[$0 % blobs.count] }
-    let contents = try repository.blobs(many)
-    #expect(contents.count == 4000)
-    #expect(contents.allSatisfy { ($0?.count ?? 0) > 10_000 })
+    let absent = (0..<10_000).compactMap { BlobID(line: Array(String(repeating: "0", count: 34).utf8 + "\(100_000 + $0)".utf8)[...]) }
+    let contents = try repository.blobs(absent + blobs + absent.reversed() + blobs)
+    #expect(contents.count == 20_100)
+    #expect(contents.prefix(10_000).allSatisfy { $0 == nil })
+    #expect(contents[10_000..<10_050].allSatisfy { ($0?.count ?? 0) > 100_000 })
+    #expect(contents.suffix(50) == contents[10_000..<10_050])
+  }
+
+  @Test func severalThreadsMayAskAtOnce() throws {
+    let folder = try repository()
+    try folder.write("a", String(repeating: "x", count: 300_000))
+    try commit(folder, "one")
+    let repository = try GitRepository(enclosing: folder.path)
+    let blobs = try repository.files(at: try #require(try repository.head)).map(\.blob)
+    let counts = WorkerPool.concurrentMap(Array(0..<24), jobs: 6) { _ in (try? repository.blobs(blobs))?.first??.count }
+    #expect(counts == Array(repeating: 300_000, count: 24))
   }
 
   @Test func aBlobThatIsMissingOrTooLargeIsNil() throws {
