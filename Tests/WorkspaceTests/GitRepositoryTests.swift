@@ -160,7 +160,7 @@ import Musl
     let repository = try GitRepository(enclosing: folder.path)
     let blobs = try repository.files(at: try #require(try repository.head)).map(\.blob)
     // Far more ids than a pipe holds, and far more content.
-    let absent = (0..<10_000).compactMap { BlobID(line: Array(String(repeating: "0", count: 34).utf8 + "\(100_000 + $0)".utf8)[...]) }
+    let absent = (0..<10_000).compactMap { BlobID(line: Array((String(repeating: "0", count: 34) + "\(100_000 + $0)").utf8)[...]) }
     let contents = try repository.blobs(absent + blobs + absent.reversed() + blobs)
     #expect(contents.count == 20_100)
     #expect(contents.prefix(10_000).allSatisfy { $0 == nil })
