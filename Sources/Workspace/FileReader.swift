@@ -30,7 +30,7 @@ public enum FileReader {
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw FileError(errno: errno, action: "look at", path: path) }
-    let kind = fileKind(status.st_mode)
+    let kind = kindBits(status.st_mode)
     if kind == mode_t(S_IFDIR) { throw .isFolder(path: path) }
     let stamp = FileStamp(status)
     if stamp.size > limit { throw .tooLarge(path: path, limit: limit) }

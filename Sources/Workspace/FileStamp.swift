@@ -51,6 +51,3 @@ public struct FileIdentity: Hashable, Sendable {
     inode = UInt64(truncatingIfNeeded: status.st_ino)
   }
 }
-
-/// The kind of file in a `st_mode`.
-func fileKind(_ mode: mode_t) -> mode_t { mode & mode_t(S_IFMT) }

@@ -31,7 +31,7 @@ enum FileTwins {
       var status = stat()
       let exists = stat(file.path, &status) == 0
       // A link to a folder, a dangling one, and a file that is gone by now are passed over.
-      isWanted.append(exists && fileKind(status.st_mode) == mode_t(S_IFREG))
+      isWanted.append(exists && kindBits(status.st_mode) == mode_t(S_IFREG))
       identities.append(exists ? FileIdentity(status) : nil)
     }
     var first: [FileIdentity: Int] = [:]

@@ -11,7 +11,8 @@ public enum FileWriter {
   /// Writes `bytes` in place of the file, or as a new file where there is none.
   ///
   /// The bytes go to a temporary file beside it, which then takes its name. Mode and group are kept, the owner where the
-  /// system allows it. A symbolic link stays: the file that it leads to is replaced. On any error the file is as it was and the
+  /// system allows it; access lists and extended attributes are not, and further hard links keep the old content. A symbolic
+  /// link stays: the file that it leads to is replaced. On any error the file is as it was and the
   /// temporary one is gone.
   ///
   /// - Parameter stamp: what the file was when it was read. If it is another one by now, it is left alone: `changedSinceRead`.
@@ -20,7 +21,9 @@ public enum FileWriter {
   public static func replace(_ path: String, with bytes: [UInt8], ifUnchangedSince stamp: FileStamp? = nil) throws(FileError) -> FileStamp {
     if path.utf8.contains(0) { throw .invalidPath(path: path) }
     let target = try Target(path, expects: stamp)
-    var temporary = try TemporaryFile(in: FilePath.parent(target.path), for: path)
+    // Closed to others until it has the mode of the file that it replaces.
+    let mode: mode_t = target.status == nil ? 0o666 : 0o600
+    var temporary = try TemporaryFile(in: FilePath.parent(target.path), mode: mode, for: path)
     do {
       try temporary.fill(bytes, like: target.status)
       // Once more, right before the name changes hands.
@@ -49,7 +52,7 @@ private struct Target {
       var status = stat()
       guard stat(resolved, &status) == 0 else { throw FileError(errno: errno, action: "look at", path: path) }
       self.status = status
-      switch fileKind(status.st_mode) {
+      switch kindBits(status.st_mode) {
       case mode_t(S_IFREG): break
       case mode_t(S_IFDIR): throw .isFolder(path: path)
       default: throw .notRegular(path: path)
@@ -81,12 +84,12 @@ private struct TemporaryFile {
   private var descriptor: Int32
 
   /// - Parameter target: what errors name.
-  init(in folder: String, for target: String) throws(FileError) {
+  init(in folder: String, mode: mode_t, for target: String) throws(FileError) {
     shown = target
     for _ in 0..<100 {
       // Short, so that the name fits where the file's own does.
       let candidate = FilePath.join(folder, ".cmklint-\(String(UInt64.random(in: .min ... .max), radix: 36)).tmp")
-      let opened = open(candidate, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, 0o600)
+      let opened = open(candidate, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC | O_NOFOLLOW, mode)
       if opened >= 0 {
         path = candidate
         descriptor = opened
@@ -100,16 +103,15 @@ private struct TemporaryFile {
   /// Writes the content and takes over mode, group and owner; it is on the disk afterwards.
   func fill(_ bytes: [UInt8], like original: stat?) throws(FileError) {
     if let code = writeAll(descriptor, bytes) { throw failure("write", code) }
-    var mode = mode_t(0o666 & ~currentMask())
     if let original {
-      mode = original.st_mode & 0o7777
+      var mode = original.st_mode & 0o7777
       if fchown(descriptor, original.st_uid, original.st_gid) != 0 {
         // Only root may give files away. Rights that came with the owner do not go to another one.
         mode &= 0o777
         if fchown(descriptor, uid_t.max, original.st_gid) != 0 { mode &= 0o707 }
       }
+      guard fchmod(descriptor, mode) == 0 else { throw failure("set the mode of", errno) }
     }
-    guard fchmod(descriptor, mode) == 0 else { throw failure("set the mode of", errno) }
     while fsync(descriptor) != 0 {
       if errno != EINTR { throw failure("write", errno) }
     }
@@ -142,15 +144,6 @@ private struct TemporaryFile {
   }
 
   private func failure(_ action: String, _ code: Int32) -> FileError { FileError(errno: code, action: action, path: shown) }
-}
-
-/// The process's file mode mask, which can only be asked for by setting it.
-private func currentMask() -> mode_t {
-  spawnLock.withLock {
-    let mask = umask(0o077)
-    umask(mask)
-    return mask
-  }
 }
 
 /// Writes all bytes to a descriptor that waits; returns the `errno` of a failure.

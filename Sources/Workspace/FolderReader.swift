@@ -66,7 +66,7 @@ enum FolderReader {
       var status = stat()
       let path = UnsafeRawPointer(name).assumingMemoryBound(to: CChar.self)
       guard fstatat(folder, path, &status, AT_SYMLINK_NOFOLLOW) == 0 else { return .other }
-      switch fileKind(status.st_mode) {
+      switch kindBits(status.st_mode) {
       case mode_t(S_IFREG): return .file
       case mode_t(S_IFDIR): return .folder
       case mode_t(S_IFLNK): return .link

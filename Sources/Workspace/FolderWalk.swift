@@ -23,11 +23,46 @@ public struct FolderWalk: Sendable {
   ///
   /// Paths begin as their folder is spelled, normalised; `.` leaves nothing in front. What cannot be read is in `errors`.
   public func list(_ folders: [String]) -> WalkedFiles {
-    var walk = Walk(suffixes: suffixes, closedFolders: closedFolders)
+    var walk = Walk(filter: self)
     var seen: Set<[UInt8]> = []
     for folder in folders.map(FilePath.normalised) where seen.insert(Array(folder.utf8)).inserted { walk.descend(from: folder) }
     return FileTwins.separate(walk.found, isSorted: seen.count <= 1, errors: walk.errors, folders: walk.folderCount)
   }
+}
+
+extension FolderWalk {
+  /// The files in one folder, not below it, ignored ones and links to files included: what a tool would see that takes a
+  /// folder as a whole. In the order of the bytes of their names.
+  public func filesDirectly(in folder: String) throws(FileError) -> [String] {
+    let folder = FilePath.normalised(folder)
+    var names: [[UInt8]] = []
+    try FolderReader.list(folder, followsLink: true) { name, kind in
+      (kind == .file || kind == .link) && hasWantedSuffix(name)
+    } visit: {
+      names.append($0.name)
+    }
+    var paths: [String] = []
+    for name in names.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
+      guard let text = String(validating: name, as: UTF8.self) else {
+        throw .nameNotText(folder: folder, name: String(decoding: name, as: UTF8.self))
+      }
+      let path = FilePath.join(folder, text)
+      if let kind = try? FileKind(of: path), kind == .file { paths.append(path) }
+    }
+    return paths
+  }
+
+  fileprivate func hasWantedSuffix(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    if suffixes.isEmpty { return true }
+    return suffixes.contains { suffix in
+      guard name.count >= suffix.count else { return false }
+      let start = name.count - suffix.count
+      for i in 0..<suffix.count where name[start + i] != suffix[i] { return false }
+      return true
+    }
+  }
+
+  fileprivate func enters(_ name: UnsafeBufferPointer<UInt8>) -> Bool { !closedFolders.contains { equal(name, $0) } }
 }
 
 /// What a walk found.
@@ -59,18 +94,14 @@ struct FoundFile {
 
 /// The state of one walk: an explicit stack of folders and files, in the order of their paths.
 private struct Walk {
-  let suffixes: [[UInt8]]
-  let closedFolders: [[UInt8]]
+  let filter: FolderWalk
   var found: [FoundFile] = []
   var errors: [FileError] = []
   var folderCount = 0
   private var scopes = IgnoreScopes()
   private var stack: [Step] = []
 
-  init(suffixes: [[UInt8]], closedFolders: [[UInt8]]) {
-    self.suffixes = suffixes
-    self.closedFolders = closedFolders
-  }
+  init(filter: FolderWalk) { self.filter = filter }
 
   private enum Step {
     case file(FoundFile)
@@ -102,12 +133,15 @@ private struct Walk {
     do {
       try FolderReader.list(path, followsLink: isTop) { name, kind in
         if name[0] == UInt8(ascii: ".") {
-          if Self.equal(name, Self.ignoreName) { holdsIgnoreFile = kind == .file }
-          if Self.equal(name, Self.gitName) { holdsRepository = true }
+          if equal(name, Self.ignoreName) { holdsIgnoreFile = kind == .file }
+          if equal(name, Self.gitName) {
+            holdsRepository = true
+            return false
+          }
         }
         switch kind {
-        case .folder: return !closedFolders.contains { Self.equal(name, $0) }
-        case .file, .link: return hasWantedSuffix(name)
+        case .folder: return filter.enters(name)
+        case .file, .link: return filter.hasWantedSuffix(name)
         case .other: return false
         }
       } visit: {
@@ -149,16 +183,6 @@ private struct Walk {
     return scope
   }
 
-  private func hasWantedSuffix(_ name: UnsafeBufferPointer<UInt8>) -> Bool {
-    if suffixes.isEmpty { return true }
-    return suffixes.contains { suffix in
-      guard name.count >= suffix.count else { return false }
-      let start = name.count - suffix.count
-      for i in 0..<suffix.count where name[start + i] != suffix[i] { return false }
-      return true
-    }
-  }
-
   /// The order of the whole paths: a folder counts as its name with a slash.
   private static func comesFirst(_ a: FolderEntry, _ b: FolderEntry) -> Bool {
     let shared = min(a.name.count, b.name.count)
@@ -169,10 +193,10 @@ private struct Walk {
     return next(a) < next(b)
   }
 
-  private static func equal(_ name: UnsafeBufferPointer<UInt8>, _ other: [UInt8]) -> Bool {
-    name.count == other.count && name.elementsEqual(other)
-  }
-
   private static let ignoreName = Array(".gitignore".utf8)
   private static let gitName = Array(".git".utf8)
+}
+
+private func equal(_ name: UnsafeBufferPointer<UInt8>, _ other: [UInt8]) -> Bool {
+  name.count == other.count && name.elementsEqual(other)
 }

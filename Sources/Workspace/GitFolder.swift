@@ -38,7 +38,7 @@ public struct GitFolder: Hashable, Sendable {
     var status = stat()
     guard stat(mark, &status) == 0 else { return nil }
     workTree = folder
-    switch fileKind(status.st_mode) {
+    switch kindBits(status.st_mode) {
     case mode_t(S_IFDIR):
       guard access(mark + "/HEAD", F_OK) == 0 else { return nil }
       commonFolder = mark

@@ -79,8 +79,11 @@ struct GitProcess {
       ends.append(nothing)
       input = (nothing, -1)
     }
-    // Nothing of the repository's configuration may start a program, and no path is taken for a pattern.
-    let fixed = ["git", "-C", folder, "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.quotePath=false"]
+    // No monitor program of the repository's is started, no path is taken for a pattern, and the user's own excludes do not
+    // count, as in `FolderWalk`.
+    let fixed = [
+      "git", "-C", folder, "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false", "-c", "core.excludesFile=/dev/null",
+    ]
     switch spawn(fixed + arguments, input: input.read, output: output.write, errors: errors.write) {
     case .success(let identifier): self.identifier = identifier
     case .failure(let failure):

@@ -38,27 +38,45 @@ public struct GitRepository: Sendable {
     return base
   }
 
-  /// The regular files of a commit, in git's order.
+  /// The files of a commit, sorted by path as git sorts them; submodules are left out, and so are names that are not UTF-8.
+  ///
+  /// A symbolic link to a file of the same commit has that file's content, as it has in the work tree; other links are left out.
   ///
   /// - Parameter subfolder: only those below it; empty or `.`: all.
   public func files(at commit: CommitID, below subfolder: String = "") throws(GitError) -> [TreeFile] {
+    let entries = try tree(commit, below: subfolder)
+    if !entries.contains(where: \.isLink) { return entries.map(\.file) }
+    // Links may lead out of the subfolder.
+    let all = FilePath.normalised(subfolder) == "." ? entries : try tree(commit, below: "")
+    let links = all.filter(\.isLink)
+    let targets = try blobs(links.map(\.file.blob), limit: 4096)
+    let resolved = TreeLinks(files: all.filter { !$0.isLink }.map(\.file), links: zip(links.map(\.file.path), targets))
+    return entries.compactMap { entry in
+      entry.isLink ? resolved.blob(at: entry.file.path).map { TreeFile(path: entry.file.path, blob: $0) } : entry.file
+    }
+  }
+
+  private func tree(_ commit: CommitID, below subfolder: String) throws(GitError) -> [(file: TreeFile, isLink: Bool)] {
     var arguments = ["ls-tree", "-r", "-z", "--full-tree", commit.hex]
     let below = FilePath.normalised(subfolder)
     if below != "." { arguments += ["--", below + "/"] }
-    var files: [TreeFile] = []
+    var entries: [(TreeFile, Bool)] = []
     for line in try listing(arguments) {
       // MODE TYPE ID, a tab, the path.
       guard let tab = line.firstIndex(of: 0x09) else { throw .strangeOutput(command: "ls-tree") }
       let fields = line[..<tab].split(separator: 0x20)
       guard fields.count == 3, let blob = BlobID(line: fields[2]) else { throw .strangeOutput(command: "ls-tree") }
-      // 100644 and 100755; links (120000) and submodules (160000) are no files.
-      guard fields[0].starts(with: "100".utf8), let path = String(validating: line[(tab + 1)...], as: UTF8.self) else { continue }
-      files.append(TreeFile(path: path, blob: blob))
+      // 100644 and 100755 are files, 120000 links, 160000 submodules.
+      let isLink = fields[0].elementsEqual("120000".utf8)
+      guard isLink || fields[0].starts(with: "100".utf8), let path = String(validating: line[(tab + 1)...], as: UTF8.self) else { continue }
+      entries.append((TreeFile(path: path, blob: blob), isLink))
     }
-    return files
+    return entries
   }
 
   /// The paths that differ between a commit and the work tree, deleted and untracked ones included, ignored ones not; sorted.
+  ///
+  /// An untracked repository inside this one is given as its folder, with a slash at the end.
   public func changedPaths(since commit: CommitID) throws(GitError) -> [String] {
     let diff = ["diff", "--name-only", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--ignore-submodules=all", commit.hex, "--"]
     let lines = try listing(diff) + listing(["ls-files", "-z", "--others", "--exclude-standard"])
@@ -70,13 +88,18 @@ public struct GitRepository: Sendable {
   /// - Parameter limit: the most bytes that one blob may have; a larger one is nil too.
   public func blobs(_ ids: [BlobID], limit: Int = FileReader.standardLimit) throws(GitError) -> [[UInt8]?] {
     if ids.isEmpty { return [] }
+    // Files of equal content are one blob, which is read and kept once.
+    var places: [BlobID: Int] = [:]
     var input: [UInt8] = []
-    for id in ids { input += Array(id.hex.utf8) + [0x0a] }
-    var reader = BlobStream(expected: ids.count, limit: limit)
+    for id in ids where places[id] == nil {
+      places[id] = places.count
+      input += Array(id.hex.utf8) + [0x0a]
+    }
+    var reader = BlobStream(expected: places.count, limit: limit)
     let ending = try GitProcess.run(["cat-file", "--batch", "--buffer"], in: workTree, input: input) { reader.take($0) }
     try Self.check(ending, "cat-file")
     guard let blobs = reader.blobs else { throw .strangeOutput(command: "cat-file") }
-    return blobs
+    return ids.map { id in places[id].flatMap { blobs[$0] } }
   }
 
   private func commit(_ revision: String) throws(GitError) -> CommitID? {
@@ -84,9 +107,10 @@ public struct GitRepository: Sendable {
     if revision.isEmpty || revision.utf8.first == 0x2d || revision.utf8.contains(where: { $0 < 0x20 }) { return nil }
     let (bytes, ending) = try GitProcess.output(["rev-parse", "--verify", "--quiet", revision + "^{commit}"], in: workTree, limit: 4096)
     if ending.status == 0, let commit = CommitID(line: bytes[...]) { return commit }
-    // Without a word: there is no such revision. Otherwise git could not look (owner not trusted, damaged repository).
-    if ending.complaint.isEmpty || ending.complaint.contains("Needed a single revision") { return nil }
-    if ending.complaint.utf8.starts(with: "fatal: detected dubious ownership".utf8) { try Self.check(ending, "rev-parse") }
+    if ending.complaint.isEmpty { return nil }
+    // git may complain about the revision, or about a repository that it does not trust or cannot read.
+    let (_, other) = try GitProcess.output(["rev-parse", "--git-dir"], in: workTree, limit: 64 << 10)
+    try Self.check(other, "rev-parse")
     return nil
   }
 

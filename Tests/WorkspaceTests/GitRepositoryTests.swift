@@ -2,6 +2,14 @@ import Testing
 
 @testable import Workspace
 
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#endif
+
 @Suite struct GitRepositoryTests {
   private static let awkward = [
     "a b.tf", "qu\"ote's.tf", "é/ü.tf", "line\nbreak.tf", "-x.tf", "*.tf", ":(top)x.tf", "tab\there.tf", "$(x).tf",
@@ -60,6 +68,39 @@ import Testing
     #expect(try repository.files(at: head, below: "nowhere") == [])
   }
 
+  @Test func aLinkInARevisionHasTheContentThatItLeadsTo() throws {
+    let folder = try repository()
+    try folder.write("common/providers.tf", "providers")
+    try folder.write("a/main.tf", "main")
+    symlink("../common/providers.tf", folder("a/providers.tf"))
+    symlink("providers.tf", folder("a/again.tf"))
+    symlink("round.tf", folder("a/round.tf"))
+    symlink("../common", folder("a/folder.tf"))
+    symlink("/etc/passwd", folder("a/outside.tf"))
+    try commit(folder, "one")
+    let repository = try GitRepository(enclosing: folder.path)
+    let files = try repository.files(at: try #require(try repository.head), below: "a")
+    #expect(files.map(\.path) == ["a/again.tf", "a/main.tf", "a/providers.tf"])
+    #expect(try repository.blobs(files.map(\.blob)) == ["providers", "main", "providers"].map { Array($0.utf8) })
+  }
+
+  @Test func aRepositoryThatGitCannotReadIsNotTakenForAnUnknownRevision() throws {
+    let folder = try repository()
+    try commit(folder, "one")
+    let repository = try GitRepository(enclosing: folder.path)
+    try folder.write(".git/config", "[broken\n")
+    #expect { try repository.resolve("HEAD") } throws: { error in
+      if case GitError.failed(command: "rev-parse", _) = error { true } else { false }
+    }
+  }
+
+  @Test func aProgramThatIsNotThereIsToldFromOneThatFails() throws {
+    guard case .failure(let failure) = spawn(["cmklint-no-such-program"], input: 0, output: 1, errors: 2) else {
+      throw TemporaryFolder.Failure(action: "spawn")
+    }
+    #expect(failure.code == ENOENT)
+  }
+
   @Test func changedPathsAreThoseWrittenDeletedStagedAndUntrackedButNotIgnored() throws {
     let folder = try repository()
     for name in Self.awkward + ["same.tf", "deleted.tf", "staged.tf"] { try folder.write(name, "1") }
@@ -113,16 +154,28 @@ import Testing
 
   @Test func thousandsOfBlobsAreReadByOneProcessWithoutWaitingForEachOther() throws {
     let folder = try repository()
-    let content = String(repeating: "x", count: 10_000)
+    let content = String(repeating: "x", count: 100_000)
     for i in 0..<50 { try folder.write("\(i).tf", content + "\(i)") }
     try commit(folder, "one")
     let repository = try GitRepository(enclosing: folder.path)
     let blobs = try repository.files(at: try #require(try repository.head)).map(\.blob)
     // Far more ids than a pipe holds, and far more content.
-    let many = (0..<4000).map { blobs[$0 % blobs.count] }
-    let contents = try repository.blobs(many)
-    #expect(contents.count == 4000)
-    #expect(contents.allSatisfy { ($0?.count ?? 0) > 10_000 })
+    let absent = (0..<10_000).compactMap { BlobID(line: Array((String(repeating: "0", count: 34) + "\(100_000 + $0)").utf8)[...]) }
+    let contents = try repository.blobs(absent + blobs + absent.reversed() + blobs)
+    #expect(contents.count == 20_100)
+    #expect(contents.prefix(10_000).allSatisfy { $0 == nil })
+    #expect(contents[10_000..<10_050].allSatisfy { ($0?.count ?? 0) > 100_000 })
+    #expect(contents.suffix(50) == contents[10_000..<10_050])
+  }
+
+  @Test func severalThreadsMayAskAtOnce() throws {
+    let folder = try repository()
+    try folder.write("a", String(repeating: "x", count: 300_000))
+    try commit(folder, "one")
+    let repository = try GitRepository(enclosing: folder.path)
+    let blobs = try repository.files(at: try #require(try repository.head)).map(\.blob)
+    let counts = WorkerPool.concurrentMap(Array(0..<24), jobs: 6) { _ in (try? repository.blobs(blobs))?.first??.count }
+    #expect(counts == Array(repeating: 300_000, count: 24))
   }
 
   @Test func aBlobThatIsMissingOrTooLargeIsNil() throws {
