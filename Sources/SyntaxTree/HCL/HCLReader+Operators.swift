@@ -168,8 +168,8 @@ extension HCLReader {
 
   /// The object has no end, and what follows does not belong to it.
   private mutating func abandonObject() -> HCLState {
-    missing(last, .unclosedBrace)
-    position = last
+    missing(leastEnd, .unclosedBrace)
+    lineHasEnded = true
     return abandon()
   }
 

@@ -7,14 +7,14 @@ struct HCLRepair {
 
 extension HCLReader {
   /// The column of the first byte of its line at `p`; nil where something stands before it.
-  private func column(_ p: Int) -> Int? {
+  func column(_ p: Int) -> Int? {
     var start = p
     while start > 0, text[start &- 1] == 0x20 || text[start &- 1] == 0x09 { start &-= 1 }
     return start == 0 || text[start &- 1] == 0x0a ? p &- start : nil
   }
 
   /// The indentation of the line of `p`, looking back over at most a line of some length.
-  private func indentation(_ p: Int) -> Int? {
+  func indentation(_ p: Int) -> Int? {
     var start = p
     while start > 0, text[start &- 1] != 0x0a {
       if p &- start > 1024 { return nil }
