@@ -104,7 +104,7 @@ extension HCLReader {
   /// A block's labels and the opening of its body; `position` is behind the type.
   private mutating func block(_ start: Int, _ end: Int) -> HCLState {
     if frames[depth].role == .body, frames[depth].phase == BodyForm.oneLine {
-      missing(last, .blockInOneLineBlock)
+      missing(start, .blockInOneLineBlock)
       frames[depth].phase = BodyForm.lenient
     }
     open(.hclBlock, start, .block)

@@ -144,6 +144,7 @@ extension HCLReader {
       return .separator
     }
     isQuiet = false
+    if repair != nil, isOutsideObject(start) { return abandonObject() }
     if startsName(start) {
       let end = nameEnd(start)
       position = end

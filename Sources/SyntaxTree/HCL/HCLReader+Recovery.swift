@@ -16,6 +16,8 @@ extension HCLReader {
   /// Tells a mistake in an expression; skips to the next place that makes sense to a container that is open. The error is told
   /// of what is skipped, or, where nothing is, at the offset `at`.
   mutating func recover(_ mistake: HCLMistake, at: Int) -> HCLState {
+    var at = at
+    if let name = takenName { at = giveBack(name) }
     while frames[depth].role.rawValue <= HCLFrame.Role.traversal.rawValue { close(leastEnd) }
     if position >= count {
       // At the end it is the bracket that is told of; where there is none, what is missing.
@@ -26,7 +28,7 @@ extension HCLReader {
     if mistake == .expectedValue, frames[depth].role == .objectItem, frames[depth].phase == 0 { mistake = .expectedKey }
     if isItemOnNewLine(last, position) {
       missing(max(at, last), mistake)
-      lineHasEnded = true
+      if island == .quotedTemplate { position = min(position, lineEnd(last)) } else { lineHasEnded = true }
       return abandon()
     }
     if isMistypedBracket(position) {
@@ -48,6 +50,25 @@ extension HCLReader {
     if frames[depth].role == .objectItem { close(last) }
     if frames[depth].role == .forCondition { close(last) }
     return .separator
+  }
+
+  /// Where the operand is the name of an argument on a line of its own, taken for a part of what should have ended before: its start.
+  private var takenName: Int? {
+    guard text[position] == 0x3d, text[position &+ 1] != 0x3d, text[position &+ 1] != 0x3e, operandInsertion < 0, operandIndex == used &- 1,
+      last == operandStart &+ TapeWord.length(tape[used &- 1]), TapeWord.kind(tape[used &- 1]) == .hclVariable,
+      frames[depth].role != .argument, column(operandStart) != nil
+    else { return nil }
+    return operandStart
+  }
+
+  /// Takes the operand, which is a name, out of the tape. The end of what stands before it.
+  private mutating func giveBack(_ start: Int) -> Int {
+    used &-= 1
+    last = start &- TapeWord.gap(tape[used])
+    frames[depth].children &-= 1
+    position = start
+    operandIndex = 0
+    return max(leastEnd, last)
   }
 
   /// Whether the bracket at `p`, which closes something else, stands on its line just where that of the top frame would.
@@ -276,7 +297,7 @@ extension HCLReader {
 
   /// Whether an argument or a block starts at `p`, which is on a later line than `start`.
   func isItemOnNewLine(_ start: Int, _ p: Int) -> Bool {
-    guard island == .argument, p > start, isItem(p) else { return false }
+    guard island != .heredoc, p > start, isItem(p) else { return false }
     for k in start..<p where text[k] == 0x0a { return true }
     return false
   }

@@ -24,6 +24,8 @@ struct HCLReader: ~Copyable {
   var depth = 0
   var frameCapacity: Int
   var insertions: [HCLInsertion] = []
+  /// The words that were moved to make room for operators: what tests count.
+  var movedWords = 0
 
   // The operand that was read last: what a following operator takes as its left side.
   var operandIndex = 0
