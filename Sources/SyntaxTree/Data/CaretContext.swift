@@ -63,8 +63,8 @@ extension Document {
     switch format {
     case .json: jsonComments()
     case .yaml: yamlComments()
+    case .hcl: hclComments()
     case .bicep: bicepComments()
-    case .hcl: []
     }
   }
 }

@@ -104,7 +104,7 @@ extension HCLReader {
   /// A block's labels and the opening of its body; `position` is behind the type.
   private mutating func block(_ start: Int, _ end: Int) -> HCLState {
     if frames[depth].role == .body, frames[depth].phase == BodyForm.oneLine {
-      missing(last, .blockInOneLineBlock)
+      missing(start, .blockInOneLineBlock)
       frames[depth].phase = BodyForm.lenient
     }
     open(.hclBlock, start, .block)
@@ -196,6 +196,11 @@ extension HCLReader {
 
   /// Behind an argument, or behind what was skipped.
   mutating func itemEnd() -> HCLState {
+    if lineHasEnded {
+      lineHasEnded = false
+      isQuiet = false
+      return .item
+    }
     skipTrivia()
     let isOneLine = frames[depth].role == .body && frames[depth].phase == BodyForm.oneLine
     if endsLine(position) {
@@ -233,7 +238,7 @@ extension HCLReader {
         mark(mistake)
         isQuiet = true
       }
-      close(last)
+      close(leastEnd)
     }
     if unclosedComment >= last {
       isQuiet = false

@@ -144,6 +144,7 @@ extension HCLReader {
       return .separator
     }
     isQuiet = false
+    if repair != nil, isOutsideObject(start) { return abandonObject() }
     if startsName(start) {
       let end = nameEnd(start)
       position = end
@@ -168,8 +169,8 @@ extension HCLReader {
 
   /// The object has no end, and what follows does not belong to it.
   private mutating func abandonObject() -> HCLState {
-    missing(last, .unclosedBrace)
-    position = last
+    missing(leastEnd, .unclosedBrace)
+    lineHasEnded = true
     return abandon()
   }
 

@@ -16,10 +16,9 @@ extension HCLReader {
   /// Tells a mistake in an expression; skips to the next place that makes sense to a container that is open. The error is told
   /// of what is skipped, or, where nothing is, at the offset `at`.
   mutating func recover(_ mistake: HCLMistake, at: Int) -> HCLState {
-    while frames[depth].role.rawValue <= HCLFrame.Role.traversal.rawValue {
-      // A sign without its operand is still the operator's own.
-      close(frames[depth].role == .unary && frames[depth].children == 0 ? Int(frames[depth].start) &+ 1 : last)
-    }
+    var at = at
+    if let name = takenName { at = giveBack(name) }
+    while frames[depth].role.rawValue <= HCLFrame.Role.traversal.rawValue { close(leastEnd) }
     if position >= count {
       // At the end it is the bracket that is told of; where there is none, what is missing.
       if frames[depth].role == .argument { missing(max(at, last), mistake) }
@@ -29,8 +28,13 @@ extension HCLReader {
     if mistake == .expectedValue, frames[depth].role == .objectItem, frames[depth].phase == 0 { mistake = .expectedKey }
     if isItemOnNewLine(last, position) {
       missing(max(at, last), mistake)
-      position = last
+      if island == .quotedTemplate { position = min(position, lineEnd(last)) } else { lineHasEnded = true }
       return abandon()
+    }
+    if isMistypedBracket(position) {
+      errorLeaf(.unexpected, position, position &+ 1, mistake)
+      if frames[depth].role == .objectItem || frames[depth].role == .forCondition { close(leastEnd) }
+      return closeBracket()
     }
     let (stop, end) = skip(position)
     let trimmedEnd = trimmed(position, end)
@@ -48,6 +52,49 @@ extension HCLReader {
     return .separator
   }
 
+  /// Where the operand is the name of an argument on a line of its own, taken for a part of what should have ended before: its start.
+  private var takenName: Int? {
+    guard text[position] == 0x3d, text[position &+ 1] != 0x3d, text[position &+ 1] != 0x3e, operandInsertion < 0, operandIndex == used &- 1,
+      last == operandStart &+ TapeWord.length(tape[used &- 1]), TapeWord.kind(tape[used &- 1]) == .hclVariable,
+      frames[depth].role != .argument, column(operandStart) != nil
+    else { return nil }
+    return operandStart
+  }
+
+  /// Takes the operand, which is a name, out of the tape. The end of what stands before it.
+  private mutating func giveBack(_ start: Int) -> Int {
+    used &-= 1
+    last = start &- TapeWord.gap(tape[used])
+    frames[depth].children &-= 1
+    position = start
+    operandIndex = 0
+    return max(leastEnd, last)
+  }
+
+  /// Whether the bracket at `p`, which closes something else, stands on its line just where that of the top frame would.
+  private func isMistypedBracket(_ p: Int) -> Bool {
+    guard text[p] == 0x29 || text[p] == 0x5d || text[p] == 0x7d else { return false }
+    switch frames[depth].role {
+    case .parentheses, .call, .tuple, .object, .forTuple, .forObject, .objectItem, .forCondition: break
+    default: return false
+    }
+    let isPart = frames[depth].role == .objectItem || frames[depth].role == .forCondition
+    let start = Int(frames[isPart ? depth &- 1 : depth].start)
+    guard let column = column(p), let own = indentation(start), column == own else { return false }
+    return start < p &- column
+  }
+
+  /// The least end of the top frame: where it has no children yet, behind what opens it.
+  var leastEnd: Int {
+    guard frames[depth].children == 0 else { return last }
+    switch frames[depth].role {
+    case .unary, .parentheses, .tuple, .object, .forTuple, .forObject, .index, .template, .body:
+      return max(last, Int(frames[depth].start) &+ 1)
+    case .interpolation, .ifClause, .forClause, .forCondition: return max(last, Int(frames[depth].start) &+ 2)
+    default: return last
+    }
+  }
+
   /// Closes the top frame, and what the reader keeps for it.
   mutating func pop() {
     switch frames[depth].role {
@@ -58,7 +105,7 @@ extension HCLReader {
       if !heredocs.isEmpty { heredocs.removeLast() }
     default: break
     }
-    close(last)
+    close(leastEnd)
   }
 
   /// Closes all up to what the expression belongs to; an argument ends, of a template the text goes on.
@@ -250,7 +297,7 @@ extension HCLReader {
 
   /// Whether an argument or a block starts at `p`, which is on a later line than `start`.
   func isItemOnNewLine(_ start: Int, _ p: Int) -> Bool {
-    guard island == .argument, p > start, isItem(p) else { return false }
+    guard island != .heredoc, p > start, isItem(p) else { return false }
     for k in start..<p where text[k] == 0x0a { return true }
     return false
   }

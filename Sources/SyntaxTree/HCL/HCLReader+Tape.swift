@@ -116,6 +116,7 @@ extension HCLReader {
     frames[depth].children &-= 1
     if operandInsertion < 0, operandInsertions == insertions.count, used &- operandIndex <= Self.movableWords {
       let first = tape[operandIndex]
+      movedWords &+= used &- operandIndex
       (tape + operandIndex + 2).update(from: tape + operandIndex, count: used &- operandIndex)
       tape[operandIndex] = head | first & gapMask
       tape[operandIndex &+ 1] = 0

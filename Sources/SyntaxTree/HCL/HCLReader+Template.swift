@@ -249,7 +249,8 @@ extension HCLReader {
       return .text
     }
     position = p &+ 1
-    if frames[depth].role != role, frames[depth &- 1].role == role, frames[depth].role == .templateIf || frames[depth].role == .templateFor {
+    if frames[depth].role != role, frames[depth &- 1].role == role, frames[depth].role == .templateIf || frames[depth].role == .templateFor
+    {
       missing(start, frames[depth].role == .templateFor ? .expectedEndFor : .expectedEndIf)
       isQuiet = false
       close(last)

@@ -24,6 +24,8 @@ struct HCLReader: ~Copyable {
   var depth = 0
   var frameCapacity: Int
   var insertions: [HCLInsertion] = []
+  /// The words that were moved to make room for operators: what tests count.
+  var movedWords = 0
 
   // The operand that was read last: what a following operator takes as its left side.
   var operandIndex = 0
@@ -41,6 +43,8 @@ struct HCLReader: ~Copyable {
   var islandDepth = 0
   /// One error for one mistake: set by an error, reset where reading goes on as if nothing had been.
   var isQuiet = false
+  /// Whether the argument was left behind on a later line than its own: no new line has to follow.
+  var lineHasEnded = false
   /// Brackets of a broken line are matched until the first time that they have no match up to the end of the file.
   var skipsBalanced = true
   /// Where a comment starts that is not closed; -1 without one.

@@ -7,14 +7,14 @@ struct HCLRepair {
 
 extension HCLReader {
   /// The column of the first byte of its line at `p`; nil where something stands before it.
-  private func column(_ p: Int) -> Int? {
+  func column(_ p: Int) -> Int? {
     var start = p
     while start > 0, text[start &- 1] == 0x20 || text[start &- 1] == 0x09 { start &-= 1 }
     return start == 0 || text[start &- 1] == 0x0a ? p &- start : nil
   }
 
   /// The indentation of the line of `p`, looking back over at most a line of some length.
-  private func indentation(_ p: Int) -> Int? {
+  func indentation(_ p: Int) -> Int? {
     var start = p
     while start > 0, text[start &- 1] != 0x0a {
       if p &- start > 1024 { return nil }
@@ -25,21 +25,31 @@ extension HCLReader {
     return end &- start
   }
 
-  /// Closes the bodies that a block's head at `start`, whose type ends at `end`, does not belong to: its column says so.
+  /// Closes the bodies that the item at `start`, whose name ends at `end`, does not belong to: its column says so. At the left edge
+  /// only the heads of blocks say it, as there are files without any indentation.
   mutating func closeBodies(before start: Int, _ end: Int) {
     guard let column = column(start) else { return }
     while frames[depth].role == .body, !frames[depth].isFlush, let own = self.column(Int(frames[depth &- 1].start)), column <= own {
-      var p = end
-      p &+= spaces(p)
-      guard text[p] == 0x22 || text[p] == 0x7b || startsName(p) else {
+      let next = end &+ spaces(end)
+      guard own > 0 || text[next] == 0x22 || text[next] == 0x7b || startsName(next) else {
         frames[depth].isFlush = true
         return
       }
-      missing(last, .unclosedBlock)
-      close(last)
+      missing(leastEnd, .unclosedBlock)
+      close(leastEnd)
       close(last)
       isQuiet = false
     }
+  }
+
+  /// Whether the item of an object at `start` stands too far left to belong to the object on top.
+  mutating func isOutsideObject(_ start: Int) -> Bool {
+    guard island == .argument, !frames[depth].isFlush, let column = column(start), let own = indentation(Int(frames[depth].start)) else {
+      return false
+    }
+    if column > own { return false }
+    if own == 0, frames[depth].children == 0 { frames[depth].isFlush = true }
+    return !frames[depth].isFlush
   }
 
   /// Closes the bodies that are indented deeper than the brace at `brace`, as long as there is one outside that it can close.
@@ -48,8 +58,8 @@ extension HCLReader {
     while depth > 3, frames[depth].role == .body, !frames[depth].isFlush, frames[depth &- 2].role == .body,
       let own = self.column(Int(frames[depth &- 1].start)), column < own
     {
-      missing(last, .unclosedBlock)
-      close(last)
+      missing(leastEnd, .unclosedBlock)
+      close(leastEnd)
       close(last)
       isQuiet = false
     }
