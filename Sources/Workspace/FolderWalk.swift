@@ -7,6 +7,7 @@
 public struct FolderWalk: Sendable {
   private let suffixes: [[UInt8]]
   private let closedFolders: [[UInt8]]
+  private let descends: Bool
 
   /// The folders that hold no source of the user's.
   public static let standardClosedFolders = [".git", ".terraform", "node_modules", ".build"]
@@ -14,16 +15,18 @@ public struct FolderWalk: Sendable {
   /// - Parameters:
   ///   - suffixes: ends of the wanted names, compared byte by byte (`.json`, `.tf`); none means every file.
   ///   - closedFolders: names of folders that are not entered.
-  public init(suffixes: [String], closedFolders: [String] = standardClosedFolders) {
+  ///   - descends: whether folders inside the named ones are entered at all.
+  public init(suffixes: [String], closedFolders: [String] = standardClosedFolders, descends: Bool = true) {
     self.suffixes = suffixes.map { Array($0.utf8) }
     self.closedFolders = closedFolders.map { Array($0.utf8) }
+    self.descends = descends
   }
 
   /// The files below `folders`, in the order of the bytes of their paths.
   ///
   /// Paths begin as their folder is spelled, normalised; `.` leaves nothing in front. What cannot be read is in `errors`.
   public func list(_ folders: [String]) -> WalkedFiles {
-    var walk = Walk(suffixes: suffixes, closedFolders: closedFolders)
+    var walk = Walk(suffixes: suffixes, closedFolders: closedFolders, descends: descends)
     var seen: Set<[UInt8]> = []
     for folder in folders.map(FilePath.normalised) where seen.insert(Array(folder.utf8)).inserted { walk.descend(from: folder) }
     return FileTwins.separate(walk.found, isSorted: seen.count <= 1, errors: walk.errors, folders: walk.folderCount)
@@ -61,15 +64,17 @@ struct FoundFile {
 private struct Walk {
   let suffixes: [[UInt8]]
   let closedFolders: [[UInt8]]
+  let descends: Bool
   var found: [FoundFile] = []
   var errors: [FileError] = []
   var folderCount = 0
   private var scopes = IgnoreScopes()
   private var stack: [Step] = []
 
-  init(suffixes: [[UInt8]], closedFolders: [[UInt8]]) {
+  init(suffixes: [[UInt8]], closedFolders: [[UInt8]], descends: Bool) {
     self.suffixes = suffixes
     self.closedFolders = closedFolders
+    self.descends = descends
   }
 
   private enum Step {
@@ -106,7 +111,7 @@ private struct Walk {
           if Self.equal(name, Self.gitName) { holdsRepository = true }
         }
         switch kind {
-        case .folder: return !closedFolders.contains { Self.equal(name, $0) }
+        case .folder: return descends && !closedFolders.contains { Self.equal(name, $0) }
         case .file, .link: return hasWantedSuffix(name)
         case .other: return false
         }
