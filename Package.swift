@@ -12,7 +12,7 @@ let imports: [String: [String]] = [
   "Analysis": ["SourceText", "SyntaxTree", "EncryptionModel", "Schema", "Lowering", "PolicyRules"],
   "Workspace": ["SourceText"],
   "LanguageServer": ["SourceText", "SyntaxTree", "EncryptionModel", "PolicyRules", "Analysis", "Workspace"],
-  "BatchCheck": ["SourceText", "SyntaxTree", "EncryptionModel", "PolicyRules", "Analysis", "Workspace"],
+  "BatchCheck": ["SourceText", "SyntaxTree", "PolicyRules", "EncryptionModel", "Schema", "Analysis", "Workspace"],
 ]
 
 let libraries = imports.keys.sorted()
@@ -25,7 +25,7 @@ let package = Package(
   targets: libraries.map { name in
     .target(name: name, dependencies: imports[name, default: []].map { .target(name: $0) })
   } + [
-    .executableTarget(name: "cmklint", dependencies: ["LanguageServer", "BatchCheck"]),
+    .executableTarget(name: "cmklint", dependencies: ["LanguageServer", "BatchCheck", "Workspace"]),
     // Rewrites the generated files: `swift run Generator`.
     .executableTarget(name: "Generator"),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),

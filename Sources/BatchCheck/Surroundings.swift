@@ -30,10 +30,26 @@ public struct Surroundings: Sendable {
     self.terminalWidth = terminalWidth
   }
 
+  /// The surroundings of this very process. What cannot be written to standard output ends the process quietly: nobody reads it.
+  public static var process: Surroundings {
+    let output = OutputStream.standardOutput
+    return Surroundings(
+      workingFolder: WorkingFolder.current, environment: { WorkingFolder.environment($0) }, today: WorkingFolder.todayUTC,
+      readInput: { () throws(StreamError) in try InputStream.standardInput.readAll() },
+      writeOutput: { Self.write($0, to: OutputStream.standardOutput) }, writeError: { Self.write($0, to: OutputStream.standardError) },
+      outputIsTerminal: output.isTerminal, errorIsTerminal: OutputStream.standardError.isTerminal, terminalWidth: output.terminalWidth)
+  }
+
+  private static func write(_ bytes: [UInt8], to stream: consuming OutputStream) {
+    var stream = stream
+    try? stream.write(bytes)
+    try? stream.flush()
+  }
+
   func output(_ text: String) { writeOutput(Array(text.utf8)) }
 
   /// One line on standard error.
-  func complain(_ message: String) {
+  public func complain(_ message: String) {
     let line = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     writeError(Array("cmklint: \(line)\n".utf8))
   }

@@ -1,3 +1,5 @@
+import Workspace
+
 #if canImport(Glibc)
 import Glibc
 #elseif canImport(Darwin)
@@ -11,14 +13,11 @@ public enum LanguageServer {
   public struct Options: Sendable {
     /// What `serverInfo` says.
     public var version: String
-    /// The address of a rule's page, by the rule's id; nil where there is none.
-    public var rulePage: @Sendable (String) -> String?
     /// Whether to write to standard error what goes wrong and what is done.
     public var logs: Bool
 
-    public init(version: String, rulePage: @escaping @Sendable (String) -> String? = { _ in nil }, logs: Bool = false) {
+    public init(version: String, logs: Bool = false) {
       self.version = version
-      self.rulePage = rulePage
       self.logs = logs
     }
   }
@@ -27,7 +26,7 @@ public enum LanguageServer {
   ///
   /// Returns the exit status of LSP: 0 after `shutdown`, else 1. The calling thread is the one that owns the state.
   public static func run(_ options: Options, input: Int32 = STDIN_FILENO, output: Int32 = STDOUT_FILENO) -> Int32 {
-    signal(SIGPIPE, SIG_IGN)
+    BrokenPipe.becomesAnError()
     let mailbox = Mailbox()
     let reader = FrameInput(descriptor: input, mailbox: mailbox)
     guard SystemThread.start(stackSize: 4 << 20, { reader.run() }) else { return 1 }

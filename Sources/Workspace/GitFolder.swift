@@ -60,7 +60,7 @@ public struct GitFolder: Hashable, Sendable {
 }
 
 /// The path with every symbolic link followed; nil if it does not exist.
-func resolvedPath(_ path: String) -> String? {
+public func resolvedPath(_ path: String) -> String? {
   guard let resolved = realpath(path, nil) else { return nil }
   defer { free(resolved) }
   return String(validatingCString: resolved)

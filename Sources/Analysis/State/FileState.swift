@@ -46,11 +46,13 @@ public struct FileJob: Sendable {
   public let path: String
   let revision: String?
   let languageID: String?
+  let isConfiguration: Bool
 
   /// The file as a part of the workspace; nil when it is of no dialect.
   public func read(_ text: SourceText) -> ReadFile? {
     guard text.count <= Tape.maximumLength,
-      let (role, format) = FileRecognition.recognise(path: path, bytes: text.bytes, languageID: languageID)
+      let (role, format) = FileRecognition.recognise(
+        path: isConfiguration ? FileRecognition.configurationName(for: path) : path, bytes: text.bytes, languageID: languageID)
     else { return nil }
     let source = SourceFile(id: id, path: path, role: role, document: Document(text, format: format))
     return ReadFile(state: FileState(source, revision: revision))

@@ -53,9 +53,14 @@ public struct Host: Sendable {
   // MARK: Files
 
   /// A job that reads a file of the work tree.
-  public mutating func job(_ path: String, languageID: String? = nil) -> FileJob {
-    FileJob(id: id(path, revision: nil), path: path, revision: nil, languageID: languageID)
+  ///
+  /// - Parameter isConfiguration: the file is a configuration whatever its name (`--config`).
+  public mutating func job(_ path: String, languageID: String? = nil, isConfiguration: Bool = false) -> FileJob {
+    FileJob(id: id(path, revision: nil), path: path, revision: nil, languageID: languageID, isConfiguration: isConfiguration)
   }
+
+  /// Whether the file is there and of a recognised dialect.
+  public func hasFile(_ path: String) -> Bool { files[path] != nil }
 
   /// Takes over a file that a job read.
   public mutating func accept(_ file: ReadFile) {
@@ -98,7 +103,7 @@ public struct Host: Sendable {
 
   /// A job that reads a file of the state before, as it was at `revision`.
   public mutating func baselineJob(_ path: String, revision: String) -> FileJob {
-    FileJob(id: id(path, revision: revision), path: path, revision: revision, languageID: nil)
+    FileJob(id: id(path, revision: revision), path: path, revision: revision, languageID: nil, isConfiguration: false)
   }
 
   /// The state *before*, for the rules on transitions. Nil: there is none.

@@ -33,12 +33,39 @@ struct CodeAction {
   var kind: String
   var diagnostic: Diagnostic?
   var isPreferred = false
-  /// Edits by file, already as the client counts. Nil: to be asked for with `codeAction/resolve`.
+  /// Nil: to be asked for with `codeAction/resolve`.
   var edit: [DocumentEdits]?
   /// Whether a person has to look at the edits first.
   var needsConfirmation = false
-  /// What `codeAction/resolve` needs to know: the document.
-  var unresolvedURI: String?
+  /// What the edits are made of when the client asks for them.
+  var origin: Origin
+
+  /// What an action is about, without any place: places may have moved when the client comes back to it.
+  struct Origin: Hashable {
+    enum Purpose: Hashable {
+      case fixAll
+      /// The fix with this title of the finding with this fingerprint.
+      case fix(String, of: String)
+      case suppression(of: String)
+    }
+
+    var uri: String
+    var purpose: Purpose
+  }
+}
+
+extension CodeAction.Origin {
+  /// Reads the `data` of an action that comes back.
+  init(_ data: Parameters) throws(ResponseError) {
+    uri = try data.string("uri")
+    if let fingerprint = data["suppress"]?.string {
+      purpose = .suppression(of: fingerprint)
+    } else if let fingerprint = data["finding"]?.string {
+      purpose = .fix(try data.string("fix"), of: fingerprint)
+    } else {
+      purpose = .fixAll
+    }
+  }
 }
 
 /// The edits to one document as the client counts.
@@ -63,9 +90,22 @@ extension JSONWriter {
         $0.name("edit")
         $0.workspaceEdit(edit, confirm: action.needsConfirmation ? action.title : nil, for: client)
       }
-      if let uri = action.unresolvedURI {
+      if action.edit == nil {
         $0.name("data")
-        $0.object { $0.member("uri", uri) }
+        $0.origin(action.origin)
+      }
+    }
+  }
+
+  private mutating func origin(_ origin: CodeAction.Origin) {
+    object {
+      $0.member("uri", origin.uri)
+      switch origin.purpose {
+      case .fixAll: break
+      case .fix(let title, let fingerprint):
+        $0.member("finding", fingerprint)
+        $0.member("fix", title)
+      case .suppression(let fingerprint): $0.member("suppress", fingerprint)
       }
     }
   }

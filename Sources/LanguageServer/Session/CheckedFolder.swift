@@ -23,6 +23,10 @@ struct CheckedFolder: Sendable {
   private(set) var cost = 0.0
   /// How many documents of it are open.
   var openDocuments = 0
+  /// The revision that the folder's configuration compares with.
+  var configuredBaseline: String?
+  /// The commit that the host compares with.
+  private var baseline: String?
 
   init(root: String, reach: Reach, host: Host) {
     self.root = root
@@ -30,10 +34,22 @@ struct CheckedFolder: Sendable {
     self.host = host
   }
 
+  /// To be called before the host changes.
+  mutating func willChange() { snapshot = nil }
+
   /// To be called before the host changes in a way that has to be seen soon.
   mutating func invalidate() {
-    snapshot = nil
+    willChange()
     isStale = true
+  }
+
+  /// Compares with another state from now on.
+  mutating func setBaseline(_ state: EarlierState?) {
+    // A commit does not change.
+    guard state?.commit != baseline else { return }
+    invalidate()
+    host.setBaseline(state?.files, revision: state?.wanted)
+    baseline = state?.commit
   }
 
   /// The present state.

@@ -6,6 +6,7 @@ struct OpenDocument: Sendable {
   let uri: String
   /// What the analysis knows it by.
   let path: String
+  let languageID: String?
   /// The folder that it is checked in, a key of `Session.folders`.
   var folder: Int
   var version: Int?

@@ -1,4 +1,4 @@
-import Analysis
+import PolicyRules
 import SourceText
 
 /// One client's session: the thread that runs it owns all of its state.
@@ -25,6 +25,8 @@ final class Session {
   var workspaceFolders: [Int] = []
   var background = BackgroundReading()
 
+  /// The addresses of the rules' pages.
+  let ruleLinks = Dictionary(Registry.all.map { ($0.page.id, $0.page.link) }, uniquingKeysWith: { $1 })
   private var lastNumber = 0
   private var writer = JSONWriter()
   private var exitStatus: Int32?

@@ -25,19 +25,35 @@ extension Session {
       if !isAutomatic, let kind = FixAllKind.answer(to: only), let action = fixAll(kind, document, findings, snapshot) {
         actions.append(action)
       }
+      // A client that can wait for the edits gets them for the text as it is when they are wanted.
+      if !client.resolvesEdits {
+        actions = actions.compactMap { action in
+          var action = action
+          action.edit = edits(of: action, findings, snapshot)
+          return action.edit == nil ? nil : action
+        }
+      }
     }
     writer.array(of: actions) { $0.codeAction($1, for: self.client) }
   }
 
   /// `codeAction/resolve`
   func resolveCodeAction(_ parameters: Parameters, into writer: inout JSONWriter) throws(ResponseError) {
-    let title = try parameters.string("title")
-    let uri = try parameters.object("data").string("uri")
-    let kind = parameters["kind"]?.string ?? FixAllKind.own
-    var action = CodeAction(title: title, kind: kind, edit: [])
-    if let document = documents[uri], let snapshot = snapshot(ofFolder: document.folder), let edits = snapshot.fixAll(in: document.path) {
-      action.edit = documentEdits([FileEdits(path: document.path, edits: edits)], snapshot)
+    let origin = try CodeAction.Origin(try parameters.object("data"))
+    guard let document = documents[origin.uri], let snapshot = snapshot(ofFolder: document.folder) else {
+      throw ResponseError(.requestFailed, "The document is not open any more")
     }
+    let findings = snapshot.findings(in: document.path)
+    var resolved: CodeAction?
+    switch origin.purpose {
+    case .fixAll:
+      resolved = fixAll(parameters["kind"]?.string ?? FixAllKind.own, document, findings, snapshot)
+    case .fix(_, let fingerprint), .suppression(let fingerprint):
+      let actions = quickFixes(for: findings.filter { $0.fingerprint == fingerprint }, document, snapshot)
+      resolved = actions.first { $0.origin == origin }
+    }
+    guard var action = resolved else { throw ResponseError(.requestFailed, "The finding is not there any more") }
+    action.edit = edits(of: action, findings, snapshot) ?? []
     writer.codeAction(action, for: client)
   }
 
@@ -64,44 +80,54 @@ extension Session {
     writer.null()
   }
 
+  /// The actions for each finding, the fixes of all of them before the comments that silence them. Without their edits.
   private func quickFixes(for findings: [ReportedFinding], _ document: OpenDocument, _ snapshot: Snapshot) -> [CodeAction] {
     var fixes: [CodeAction] = []
     var suppressions: [CodeAction] = []
     var cursor = PositionCursor(document.text, client.encoding)
     for finding in findings.prefix(Self.mostDiagnostics) {
       let diagnostic = diagnostic(of: finding, &cursor, snapshot)
-      var hasPreferred = false
-      for fix in finding.fixes {
-        let edit = documentEdits(fix.edits, snapshot)
-        guard !edit.isEmpty else { continue }
-        let isPreferred = fix.isSafe && !hasPreferred
-        hasPreferred = hasPreferred || isPreferred
+      let preferred = finding.fixes.first(where: \.isSafe)
+      for fix in finding.fixes where !fix.edits.isEmpty {
         fixes.append(
           CodeAction(
-            title: fix.title, kind: CodeActionKind.quickFix, diagnostic: diagnostic, isPreferred: isPreferred, edit: edit,
-            needsConfirmation: !fix.isSafe))
+            title: fix.title, kind: CodeActionKind.quickFix, diagnostic: diagnostic, isPreferred: fix == preferred,
+            needsConfirmation: !fix.isSafe, origin: .init(uri: document.uri, purpose: .fix(fix.title, of: finding.fingerprint))))
       }
-      if let suppression = snapshot.suppression(of: finding) {
-        let edit = documentEdits([suppression], snapshot)
-        guard !edit.isEmpty else { continue }
+      if snapshot.suppression(of: finding) != nil {
         suppressions.append(
           CodeAction(
-            title: "Ignore \(finding.rule) (\(finding.name)) here", kind: CodeActionKind.quickFix, diagnostic: diagnostic, edit: edit))
+            title: "Ignore \(finding.rule) (\(finding.name)) here", kind: CodeActionKind.quickFix, diagnostic: diagnostic,
+            origin: .init(uri: document.uri, purpose: .suppression(of: finding.fingerprint))))
       }
     }
     return fixes + suppressions
   }
 
   private func fixAll(_ kind: String, _ document: OpenDocument, _ findings: [ReportedFinding], _ snapshot: Snapshot) -> CodeAction? {
-    guard findings.contains(where: { $0.fixes.contains { $0.isSafe } }) else { return nil }
-    var action = CodeAction(title: "Fix all findings that can be fixed safely", kind: kind)
-    if client.resolvesEdits {
-      action.unresolvedURI = document.uri
-    } else {
-      guard let edits = snapshot.fixAll(in: document.path), !edits.isEmpty else { return nil }
-      action.edit = documentEdits([FileEdits(path: document.path, edits: edits)], snapshot)
+    guard findings.contains(where: { $0.fixes.contains(where: \.isSafe) }) else { return nil }
+    return CodeAction(
+      title: "Fix all findings that can be fixed safely", kind: kind, origin: .init(uri: document.uri, purpose: .fixAll))
+  }
+
+  /// The edits of an action in the present texts; nil if there are none.
+  private func edits(of action: CodeAction, _ findings: [ReportedFinding], _ snapshot: Snapshot) -> [DocumentEdits]? {
+    var files: [FileEdits] = []
+    switch action.origin.purpose {
+    case .fixAll:
+      if let document = documents[action.origin.uri], let edits = snapshot.fixAll(in: document.path) {
+        files = [FileEdits(path: document.path, edits: edits)]
+      }
+    case .fix(let title, let fingerprint):
+      let finding = findings.first { $0.fingerprint == fingerprint }
+      files = finding?.fixes.first { $0.title == title }?.edits ?? []
+    case .suppression(let fingerprint):
+      if let finding = findings.first(where: { $0.fingerprint == fingerprint }), let edits = snapshot.suppression(of: finding) {
+        files = [edits]
+      }
     }
-    return action
+    let edits = documentEdits(files, snapshot)
+    return edits.isEmpty ? nil : edits
   }
 
   /// The edits as the client counts, each file with the version that they were made for. Files whose text is not known are

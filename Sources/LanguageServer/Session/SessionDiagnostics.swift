@@ -136,7 +136,7 @@ extension Session {
   func diagnostic(of finding: ReportedFinding, _ cursor: inout PositionCursor, _ snapshot: Snapshot) -> Diagnostic {
     var diagnostic = Diagnostic(
       range: cursor.range(finding.place.range), severity: finding.severity, code: finding.rule, message: finding.message)
-    if client.codeDescription { diagnostic.link = options.rulePage(finding.rule) }
+    if client.codeDescription { diagnostic.link = ruleLinks[finding.rule] }
     diagnostic.isUnnecessary = client.unnecessaryTag && finding.rule == Self.unusedSuppression
     if client.diagnosticData { diagnostic.fingerprint = finding.fingerprint }
     if client.relatedInformation {

@@ -1,5 +1,6 @@
 import Analysis
 import SourceText
+import Workspace
 
 // Documents opened, changed and closed.
 extension Session {
@@ -19,11 +20,11 @@ extension Session {
     // Earlier revisions in a difference view are not what will be deployed.
     guard DocumentURI.scheme(of: uri) != "git" else { return }
     let isFile = DocumentURI.path(of: uri) != nil
-    let fileExtension = Self.fileExtension(ofLanguage: item["languageId"]?.string ?? "")
-    let path = DocumentURI.path(of: uri) ?? DocumentURI.standIn(for: uri, fileExtension: fileExtension)
+    let languageID = item["languageId"]?.string
+    let path = DocumentURI.path(of: uri) ?? DocumentURI.standIn(for: uri, fileExtension: Self.fileExtension(ofLanguage: languageID ?? ""))
     let key = (isFile ? folderKey(for: path) : nil) ?? makeLooseFolder(for: uri, path)
     folders[key]?.openDocuments += 1
-    var document = OpenDocument(uri: uri, path: path, folder: key, version: version, text: text)
+    var document = OpenDocument(uri: uri, path: path, languageID: languageID, folder: key, version: version, text: text)
     document.pending = .wholeText
     documents[uri] = document
     openPaths[path] = uri
@@ -80,7 +81,7 @@ extension Session {
       if path.contains("/.git/") {
         if let key { moved.insert(key) }
       } else if openPaths[path] == nil {
-        let loose = folders.first { $0.value.reach == .siblings && Self.parent(of: path) == $0.value.root }?.key
+        let loose = folders.first { $0.value.reach == .siblings && FilePath.parent(path) == $0.value.root }?.key
         if let key = key ?? loose { changed[key, default: []].append(path) }
       }
     }
@@ -92,7 +93,7 @@ extension Session {
 
   /// A folder for a document outside of the workspace: with the files beside it, or alone if it is no file.
   func makeLooseFolder(for uri: String, _ path: String) -> Int {
-    let root = Self.parent(of: path)
+    let root = FilePath.parent(path)
     guard DocumentURI.path(of: uri) != nil else { return makeFolder(root: root, reach: .alone) }
     if let known = folders.first(where: { $0.value.reach == .siblings && $0.value.root == root }) { return known.key }
     let key = makeFolder(root: root, reach: .siblings)
@@ -118,7 +119,7 @@ extension Session {
   }
 
   func makeCheckedFolder(root: String, reach: CheckedFolder.Reach) -> CheckedFolder? {
-    guard let today = SystemDate.today else { return nil }
+    guard let today = WorkingFolder.todayUTC else { return nil }
     var options = Host.Options(today: today, root: root)
     options.select = settings.select
     options.ignore = settings.ignore
@@ -133,7 +134,7 @@ extension Session {
     if case .edits(let edits) = document.pending, document.isTracked {
       folders[key]?.host.edit(document.path, edits)
     } else {
-      documents[uri]?.isTracked = folders[key]?.host.setFile(document.path, document.text) ?? false
+      documents[uri]?.isTracked = folders[key]?.host.setFile(document.path, document.text, languageID: document.languageID) ?? false
     }
     documents[uri]?.pending = .none
   }
@@ -141,16 +142,11 @@ extension Session {
   /// The state of a folder with all that came before, for a request.
   func snapshot(ofFolder key: Int) -> Snapshot? {
     for (uri, document) in documents where document.folder == key && document.pending != .none { flush(uri) }
-    if let today = SystemDate.today, let folder = folders[key], folder.host.options.today != today {
+    if let today = WorkingFolder.todayUTC, let folder = folders[key], folder.host.options.today != today {
       folders[key]?.invalidate()
       folders[key]?.host.options.today = today
     }
     return folders[key]?.currentSnapshot()
-  }
-
-  static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
   }
 
   /// The extension that says for an unnamed document what its language id says.

@@ -3,42 +3,44 @@ import SourceText
 
 // Files of the disk and of an earlier state.
 extension Session {
-  func read(_ job: BackgroundReading.Job) { if let job = background.add(job) { start(job) } }
+  func read(_ job: BackgroundReading.Job) { background.add(job)?.start(mailbox: mailbox) }
 
+  /// Looks up the state to compare with: what the configuration names, else the editor's setting, else the last commit.
   func readBaseline(of key: Int) {
     guard let folder = folders[key], folder.reach != .alone else { return }
-    if let revision = settings.against {
+    if let revision = revisionToCompare(with: folder) {
       read(.baseline(folder: key, root: folder.root, revision: revision))
     } else {
-      folders[key]?.invalidate()
-      folders[key]?.host.setBaseline(nil, revision: nil)
+      folders[key]?.setBaseline(nil)
     }
   }
 
-  private func start(_ job: BackgroundReading.Job) {
-    // placeholder until the walk exists
-    switch job {
-    case .walk(let folder, _), .siblings(let folder, _), .files(let folder, _):
-      mailbox.post(.files(FolderScan.Batch(folder: folder, isLast: true)))
-    case .baseline(let folder, _, let revision): mailbox.post(.baseline(BaselineLoad.Result(folder: folder, revision: revision)))
-    }
+  private func revisionToCompare(with folder: CheckedFolder) -> String? {
+    folder.configuredBaseline ?? (settings.comparesStates ? settings.against ?? "HEAD" : nil)
   }
 
-  func take(_ batch: FolderScan.Batch) {
+  func take(_ batch: FileBatch) {
     if var folder = folders.removeValue(forKey: batch.folder) {
+      folder.willChange()
       for file in batch.files where openPaths[file.path] == nil { folder.host.setFile(file.path, file.text) }
       for path in batch.missing where openPaths[path] == nil { folder.host.removeFile(path) }
+      if batch.isWholeFolder { folder.host.options.coversWorkspace = true }
       if batch.isLast { folder.invalidate() }
       folders[batch.folder] = folder
+      // What has been read may be a configuration that names another state.
+      if batch.isLast, !batch.files.isEmpty, let snapshot = snapshot(ofFolder: batch.folder) {
+        let configured = snapshot.configuredBaseline(for: folder.root)
+        if configured != folder.configuredBaseline {
+          folders[batch.folder]?.configuredBaseline = configured
+          readBaseline(of: batch.folder)
+        }
+      }
     }
-    if batch.isLast, let job = background.next() { start(job) }
+    if batch.isLast { background.next()?.start(mailbox: mailbox) }
   }
 
-  func take(_ result: BaselineLoad.Result) {
-    if result.revision == settings.against {
-      folders[result.folder]?.invalidate()
-      folders[result.folder]?.host.setBaseline(result.files, revision: result.files == nil ? nil : result.revision)
-    }
-    if let job = background.next() { start(job) }
+  func take(_ state: EarlierState) {
+    if let folder = folders[state.folder], revisionToCompare(with: folder) == state.wanted { folders[state.folder]?.setBaseline(state) }
+    background.next()?.start(mailbox: mailbox)
   }
 }

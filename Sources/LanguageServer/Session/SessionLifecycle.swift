@@ -1,4 +1,5 @@
 import SourceText
+import Workspace
 
 #if canImport(Glibc)
 import Glibc
@@ -157,14 +158,14 @@ extension Session {
     // The encoding has been agreed on for good.
     new.prefersUTF8 = settings.prefersUTF8
     guard new != settings else { return }
-    let comparesAnew = new.against != settings.against
+    let comparesAnew = (new.against, new.comparesStates) != (settings.against, settings.comparesStates)
     settings = new
     for key in folders.keys {
       folders[key]?.invalidate()
       folders[key]?.host.options.select = new.select
       folders[key]?.host.options.ignore = new.ignore
     }
-    if comparesAnew { for key in workspaceFolders { readBaseline(of: key) } }
+    if comparesAnew { for key in folders.keys { readBaseline(of: key) } }
   }
 
   // MARK: - Folders
@@ -176,7 +177,7 @@ extension Session {
   }
 
   private func addWorkspaceFolder(_ uri: String) {
-    guard let path = DocumentURI.path(of: uri).map(Self.withoutTrailingSlash) else { return }
+    guard let path = DocumentURI.path(of: uri).map(FilePath.normalised) else { return }
     guard !workspaceFolders.contains(where: { folders[$0]?.root == path }) else { return }
     let key = makeFolder(root: path, reach: .tree)
     workspaceFolders.append(key)
@@ -189,7 +190,7 @@ extension Session {
   }
 
   private func removeWorkspaceFolder(_ uri: String) {
-    guard let path = DocumentURI.path(of: uri).map(Self.withoutTrailingSlash),
+    guard let path = DocumentURI.path(of: uri).map(FilePath.normalised),
       let index = workspaceFolders.firstIndex(where: { folders[$0]?.root == path })
     else { return }
     let key = workspaceFolders.remove(at: index)
@@ -207,19 +208,8 @@ extension Session {
 
   /// The folder of the workspace, or the loose one, that a path lies in: the innermost.
   func folderKey(for path: String) -> Int? {
-    workspaceFolders.filter { folders[$0].map { Self.lies(path, in: $0.root) } ?? false }
+    workspaceFolders.filter { folders[$0].map { FilePath.isInside(path, folder: $0.root) } ?? false }
       .max { (folders[$0]?.root.utf8.count ?? 0) < (folders[$1]?.root.utf8.count ?? 0) }
-  }
-
-  private static func lies(_ path: String, in root: String) -> Bool {
-    let prefix = root.hasSuffix("/") ? root : root + "/"
-    return path.utf8.starts(with: prefix.utf8)
-  }
-
-  private static func withoutTrailingSlash(_ path: String) -> String {
-    var path = path
-    while path.utf8.count > 1, path.hasSuffix("/") { path.removeLast() }
-    return path
   }
 
   // MARK: - Log

@@ -3,8 +3,10 @@ struct Settings: Hashable, Sendable {
   /// Rule ids, names or groups to run alone.
   var select: [String] = []
   var ignore: [String] = []
-  /// The revision that transitions are judged against; nil: none.
-  var against: String? = "HEAD"
+  /// The revision that transitions are judged against; nil: the last commit.
+  var against: String?
+  /// Whether transitions are judged at all.
+  var comparesStates = true
   /// Of several encodings of positions take UTF-8.
   var prefersUTF8 = false
 
@@ -17,7 +19,7 @@ struct Settings: Hashable, Sendable {
     ignore = value["ignore"]?.strings ?? []
     switch value["against"] {
     case .string(let revision): against = revision.isEmpty ? nil : revision
-    case .boolean(false): against = nil
+    case .boolean(let flag): comparesStates = flag
     default: break
     }
     prefersUTF8 = value["preferUtf8"]?.boolean ?? false

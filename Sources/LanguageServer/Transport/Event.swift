@@ -12,6 +12,6 @@ enum Event: Sendable {
   /// The process that started the server is gone.
   case parentGone
   /// A background reading of files has got something.
-  case files(FolderScan.Batch)
-  case baseline(BaselineLoad.Result)
+  case files(FileBatch)
+  case baseline(EarlierState)
 }

@@ -59,6 +59,12 @@ public enum FileRecognition {
     return nil
   }
 
+  /// The standard name of a configuration in the notation of the file's own name.
+  public static func configurationName(for path: String) -> String {
+    let lower = path.lowercased()
+    return lower.hasSuffix(".json") || lower.hasSuffix(".jsonc") ? ".cmklint.json" : ".cmklint.yaml"
+  }
+
   static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) || byte == 0xef || byte == 0xbb || byte == 0xbf }
 }
 

@@ -1,0 +1,300 @@
+import Analysis
+import PolicyRules
+import SourceText
+import Workspace
+
+/// One `--check` from the paths to the exit status.
+struct CheckRun {
+  let options: CheckOptions
+  let surroundings: Surroundings
+  /// Set when something was asked for that could not be done: exit status 2.
+  private var failed = false
+  private var stamps: [String: FileStamp] = [:]
+
+  init(options: CheckOptions, surroundings: Surroundings) {
+    self.options = options
+    self.surroundings = surroundings
+  }
+
+  mutating func fail(_ message: String) {
+    surroundings.complain(message)
+    failed = true
+  }
+
+  func run() -> Int32 {
+    var run = self
+    return run.check()
+  }
+
+  private mutating func check() -> Int32 {
+    guard let today = options.today ?? surroundings.today else {
+      surroundings.complain("today's date is not known; give it with --today YYYY-MM-DD")
+      return 2
+    }
+    guard let (paths, input) = readArguments() else { return 2 }
+    let files = WorkspaceFiles(paths, usesConfiguration: !options.noConfig && options.config == nil)
+    for error in files.errors { fail(error.message) }
+
+    var hostOptions = Host.Options(today: today, root: files.root)
+    hostOptions.select = options.select
+    hostOptions.ignore = options.ignore
+    hostOptions.usesConfigurationFiles = !options.noConfig
+    hostOptions.coversWorkspace = files.coversWorkspace
+    var listed = files.files
+    if let config = options.config {
+      let path = surroundings.absolute(config)
+      hostOptions.configurationPath = path
+      listed.removeAll { $0 == path }
+      listed.insert(path, at: 0)
+    }
+    var host = Host(options: hostOptions)
+    let looked = load(listed, into: &host, files: files)
+    if let input { host.setFile(input.path, SourceText(input.bytes)) }
+    if let config = options.config, !host.hasFile(surroundings.absolute(config)) { return refuseConfiguration(config) }
+
+    var snapshot = host.snapshot()
+    for broken in snapshot.brokenConfigurations {
+      fail("the configuration \(surroundings.display(broken.path)) cannot be read: \(broken.reason)")
+    }
+    guard setBaseline(&host, files: files, snapshot: snapshot) else { return 2 }
+    snapshot = host.snapshot()
+
+    let asked = Asked(files: files, input: input?.path)
+    if options.diff { return printDiff(snapshot, asked) }
+    if options.fix || options.unsafeFixes {
+      snapshot = applyFixes(snapshot, &host, asked, input: input?.path)
+    }
+    return report(snapshot, asked, looked: looked)
+  }
+
+  // MARK: Arguments
+
+  private struct Input {
+    let path: String
+    let bytes: [UInt8]
+  }
+
+  /// What the run was asked about.
+  struct Asked {
+    let files: WorkspaceFiles
+    let input: String?
+
+    func contains(_ path: String) -> Bool { path == input || files.asked.contains(path) }
+
+    func contains(_ finding: ReportedFinding) -> Bool {
+      contains(finding.place.path) || finding.related.contains { $0.place.revision == nil && contains($0.place.path) }
+        || finding.roots.contains(where: contains)
+    }
+  }
+
+  /// The absolute paths to check and what came through standard input; nil when they cannot be told.
+  private mutating func readArguments() -> (paths: [String], input: Input?)? {
+    var names = options.paths
+    var input: Input?
+    if let list = options.filesFrom {
+      do {
+        let bytes = list == "-" ? try surroundings.readInput() : try FileReader.read(surroundings.absolute(list))
+        let separator: UInt8 = options.nulSeparated ? 0 : 0x0a
+        names += bytes.split(separator: separator).map { line in
+          String(decoding: line.last == 0x0d && separator == 0x0a ? line.dropLast() : line, as: UTF8.self)
+        }.filter { !$0.isEmpty }
+        if names.isEmpty { return ([], nil) }
+      } catch {
+        surroundings.complain("the list of files cannot be read: \(Self.message(error))")
+        return nil
+      }
+    }
+    if names.contains("-") {
+      names.removeAll { $0 == "-" }
+      do {
+        let bytes = try surroundings.readInput()
+        input = Input(path: surroundings.absolute(options.stdinPath ?? "<stdin>"), bytes: bytes)
+      } catch {
+        surroundings.complain("standard input cannot be read: \(error.message)")
+        return nil
+      }
+      if names.isEmpty {
+        // The files beside the given name are its context; they are not asked about.
+        return ([], input)
+      }
+    } else if names.isEmpty, options.filesFrom == nil {
+      names = ["."]
+    }
+    return (names.map(surroundings.absolute), input)
+  }
+
+  private static func message(_ error: any Error) -> String {
+    switch error {
+    case let error as FileError: error.message
+    case let error as StreamError: error.message
+    case let error as GitError: error.message
+    default: "\(error)"
+    }
+  }
+
+  private func refuseConfiguration(_ name: String) -> Int32 {
+    surroundings.complain("the configuration \(name) cannot be read")
+    return 2
+  }
+
+  // MARK: Reading
+
+  private enum Outcome: Sendable {
+    case read(ReadFile, FileStamp)
+    case foreign
+    case failed(FileError)
+  }
+
+  /// Reads files side by side and hands them to the host in the order of their paths. Returns how many were looked at.
+  private mutating func load(_ paths: [String], into host: inout Host, files: WorkspaceFiles) -> Int {
+    let names = Set(WorkspaceFiles.configurationNames)
+    let named = host.options.configurationPath
+    func isConfiguration(_ path: String) -> Bool { names.contains(FilePath.name(path)) || path == named }
+    accept(paths.filter(isConfiguration), into: &host, files: files)
+    let isExcluded = host.excluder()
+    let rest = paths.filter { !isConfiguration($0) && (files.asked.files.contains($0) || !isExcluded($0)) }
+    accept(rest, into: &host, files: files)
+    return rest.count { files.asked.contains($0) }
+  }
+
+  private mutating func accept(_ paths: [String], into host: inout Host, files: WorkspaceFiles) {
+    let configuration = host.options.configurationPath
+    let jobs = paths.map { host.job($0, isConfiguration: $0 == configuration) }
+    let outcomes = WorkerPool.concurrentMap(jobs, jobs: options.jobs ?? WorkingFolder.processorCount) { job -> Outcome in
+      do throws(FileError) {
+        let file = try FileReader.readStamped(job.path)
+        guard let read = job.read(SourceText(file.bytes)) else { return .foreign }
+        return .read(read, file.stamp)
+      } catch {
+        return .failed(error)
+      }
+    }
+    for (job, outcome) in zip(jobs, outcomes) {
+      switch outcome {
+      case .read(let file, let stamp):
+        host.accept(file)
+        stamps[job.path] = stamp
+      case .foreign: break
+      case .failed(let error):
+        // What was not asked about is only context.
+        if files.asked.contains(job.path) || job.path == configuration { fail(error.message) }
+      }
+    }
+  }
+
+  // MARK: The state before
+
+  /// False where the state before was asked for and cannot be read.
+  private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, snapshot: Snapshot) -> Bool {
+    guard let state = options.against ?? snapshot.configuredBaseline(for: FilePath.join(files.root, ".")) else { return true }
+    let loader = BaselineLoader(state: state, root: files.root, surroundings: surroundings, jobs: options.jobs ?? WorkingFolder.processorCount)
+    do throws(UsageError) {
+      host.setBaseline(try loader.load(into: &host))
+      return true
+    } catch {
+      surroundings.complain(error.message)
+      return false
+    }
+  }
+
+  // MARK: Fixes
+
+  private func printDiff(_ snapshot: Snapshot, _ asked: Asked) -> Int32 {
+    let changes = snapshot.fixAll(includingUnsafe: options.unsafeFixes).filter { asked.contains($0.path) }
+    var patch: [UInt8] = []
+    for change in changes {
+      guard let before = snapshot.text(of: change.path) else { continue }
+      patch += UnifiedDiff.patch(surroundings.display(change.path), before.bytes, before.bytes.applying(change.edits).text)
+    }
+    surroundings.writeOutput(patch)
+    return failed ? 2 : patch.isEmpty ? 0 : 1
+  }
+
+  /// Writes the fixes; what could not be written stays as it is. Returns the snapshot of what remains.
+  private mutating func applyFixes(_ snapshot: Snapshot, _ host: inout Host, _ asked: Asked, input: String?) -> Snapshot {
+    var inputText = input.flatMap { snapshot.text(of: $0) }
+    for change in snapshot.fixAll(includingUnsafe: options.unsafeFixes) where asked.contains(change.path) {
+      guard let before = snapshot.text(of: change.path) else { continue }
+      let fixed = before.bytes.applying(change.edits).text
+      if change.path == input {
+        inputText = SourceText(fixed)
+        host.setFile(change.path, SourceText(fixed))
+        continue
+      }
+      do throws(FileError) {
+        stamps[change.path] = try FileWriter.replace(change.path, with: fixed, ifUnchangedSince: stamps[change.path])
+        host.setFile(change.path, SourceText(fixed))
+      } catch {
+        fail(error.message)
+      }
+    }
+    if let inputText { surroundings.writeOutput(inputText.bytes) }
+    return host.snapshot()
+  }
+
+  // MARK: Report
+
+  private mutating func report(_ snapshot: Snapshot, _ asked: Asked, looked: Int) -> Int32 {
+    var result = RunResult(
+      snapshot: snapshot, findings: snapshot.findings.filter(asked.contains),
+      undecided: options.showUndecided ? snapshot.undecided.filter { asked.contains($0.place.path) } : [],
+      suppressed: snapshot.suppressed, files: looked + (asked.input == nil ? 0 : 1), checked: snapshot.checkedPaths.count(where: asked.contains))
+    if let path = options.writeBaseline { write(AcceptedFindings(result.findings).bytes, to: path) }
+    if let path = options.baseline {
+      do throws(UsageError) {
+        let accepted = try AcceptedFindings(path: surroundings.absolute(path))
+        let kept = result.findings.filter { !accepted.contains($0) }
+        result.suppressed += result.findings.count - kept.count
+        result.findings = kept
+      } catch {
+        fail(error.message)
+      }
+    }
+    let outputs = options.outputs.isEmpty ? [CheckOptions.Output(format: .text, path: nil)] : options.outputs
+    for output in outputs {
+      // With `--fix -` the fixed text has standard output for itself.
+      if output.path == nil, asked.input != nil, options.fix || options.unsafeFixes { continue }
+      let bytes = rendered(result, output)
+      if let path = output.path { write(bytes, to: path) } else { surroundings.writeOutput(bytes) }
+    }
+    if failed { return 2 }
+    return result.findings.contains { isCounted($0.severity) } ? 1 : 0
+  }
+
+  private func rendered(_ result: RunResult, _ output: CheckOptions.Output) -> [UInt8] {
+    switch output.format {
+    case .json: JSONReport(result: result, surroundings: surroundings).document()
+    case .jsonl: JSONReport(result: result, surroundings: surroundings).lines()
+    case .text:
+      TextReport(
+        result: result, surroundings: surroundings, isColoured: output.path == nil && isColoured, showsSummary: !options.quiet
+      ).bytes()
+    }
+  }
+
+  private var isColoured: Bool {
+    switch options.color {
+    case .always: true
+    case .never: false
+    case .auto: surroundings.outputIsTerminal && (surroundings.environment("NO_COLOR") ?? "").isEmpty && surroundings.environment("TERM") != "dumb"
+    }
+  }
+
+  private func isCounted(_ severity: Severity) -> Bool {
+    switch options.failOn {
+    case .error: severity >= .error
+    case .warning: severity >= .warning
+    case .info: severity >= .info
+    case .hint: true
+    case .never: false
+    }
+  }
+
+  private mutating func write(_ bytes: [UInt8], to path: String) {
+    do throws(FileError) {
+      _ = try FileWriter.replace(surroundings.absolute(path), with: bytes)
+    } catch {
+      fail(error.message)
+    }
+  }
+}

@@ -1,0 +1,99 @@
+import Analysis
+import SourceText
+import Workspace
+
+/// Which files a check reads, and which of them were asked for.
+struct WorkspaceFiles: Sendable {
+  /// Absolute path of the workspace's root folder.
+  var root: String
+  /// All files to read, absolute, sorted, each once.
+  var files: [String] = []
+  /// Files that were named themselves or lie below a folder that was; nil: all.
+  var asked: Asked
+  /// What could not be read: the job could not be done in full.
+  var errors: [FileError] = []
+  /// Whether all files of the workspace are among `files`.
+  var coversWorkspace = false
+
+  struct Asked: Sendable {
+    var files: Set<String> = []
+    var folders: [String] = []
+
+    func contains(_ path: String) -> Bool { files.contains(path) || folders.contains { FilePath.isInside(path, folder: $0) || $0 == path } }
+  }
+
+  static let suffixes = [".json", ".jsonc", ".yaml", ".yml"]
+
+  /// Finds the files of the paths' workspaces. Paths are absolute.
+  init(_ paths: [String], usesConfiguration: Bool, followsContext: Bool = true) {
+    asked = Asked()
+    root = ""
+    var folders: [String] = []
+    for path in paths {
+      do throws(FileError) {
+        switch try FileKind(of: path) {
+        case .folder:
+          asked.folders.append(path)
+          folders.append(path)
+        default:
+          asked.files.insert(path)
+          folders.append(FilePath.parent(path))
+        }
+      } catch {
+        errors.append(error)
+      }
+    }
+    var roots: [String] = []
+    var walked: [String] = []
+    for folder in folders {
+      let found = Self.root(above: folder, usesConfiguration: usesConfiguration)
+      roots.append(found ?? folder)
+      if let found { walked.append(found) } else if asked.folders.contains(folder) { walked.append(folder) }
+    }
+    root = roots.first ?? "/"
+    coversWorkspace = !asked.folders.isEmpty && roots.allSatisfy { root in asked.folders.contains { $0 == root || FilePath.isInside(root, folder: $0) } }
+    // A folder that was named is walked even where the walk of its workspace would leave it out.
+    let listing = FolderWalk(suffixes: Self.suffixes).list(Self.outermost(walked) + asked.folders)
+    errors += listing.errors
+    var all = Set(listing.files)
+    for file in asked.files { all.insert(file) }
+    for folder in Set(asked.files.map(FilePath.parent)) where followsContext {
+      // The files beside a named one are its context, in a workspace or not.
+      if let beside = try? FolderWalk(suffixes: Self.suffixes).filesDirectly(in: folder) { all.formUnion(beside) }
+    }
+    if usesConfiguration {
+      for folder in Set(folders) { all.formUnion(Self.configurations(above: folder)) }
+    }
+    files = all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  static let configurationNames = [".cmklint.json", ".cmklint.yaml", ".cmklint.yml"]
+
+  /// The folder of the nearest configuration, else of the git repository; nil where there is neither.
+  static func root(above folder: String, usesConfiguration: Bool) -> String? {
+    if usesConfiguration, let nearest = configurations(above: folder).first { return FilePath.parent(nearest) }
+    return GitFolder.enclosing(folder)?.workTree
+  }
+
+  /// Configuration files in the folder and those above it, the nearest first.
+  static func configurations(above folder: String) -> [String] {
+    var found: [String] = []
+    var folder = folder
+    while true {
+      for name in configurationNames {
+        let path = FilePath.join(folder, name)
+        if case .file? = try? FileKind(of: path) { found.append(path) }
+      }
+      let parent = FilePath.parent(folder)
+      if parent == folder || folder.isEmpty || folder == "/" { return found }
+      folder = parent
+    }
+  }
+
+  /// The folders that lie in no other one of them.
+  private static func outermost(_ folders: [String]) -> [String] {
+    var result: [String] = []
+    for folder in Set(folders).sorted() where !result.contains(where: { FilePath.isInside(folder, folder: $0) }) { result.append(folder) }
+    return result
+  }
+}
