@@ -781,51 +781,1047 @@ private let findingsSchema: StaticString = ##"""
 """##
 
 private let cognitiveservicesAccountsSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/cognitiveservices-accounts",
+  "title": "Cognitive Services account",
+  "description": "A Foundry resource (kind `AIServices` with `allowProjectManagement`), Azure OpenAI, Speech, Content Safety and the other services of its kind.",
+  "x-cmklint-type": "Microsoft.CognitiveServices/accounts",
+  "x-cmklint-noun": "an account",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location", "kind", "sku", "properties"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.CognitiveServices/accounts" },
+    "apiVersion": {
+      "description": "The API version. `identityClientId` and the combined identity exist since 2021-04-30; `allowProjectManagement` since 2025-04-01-preview, generally since 2025-06-01.",
+      "type": "string",
+      "examples": ["2025-06-01", "2024-10-01", "2023-05-01", "2021-04-30"]
+    },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "kind": {
+      "description": "Which service the account is.",
+      "type": "string",
+      "examples": ["AIServices", "OpenAI", "SpeechServices", "ContentSafety", "ContentModerator", "CognitiveServices", "FormRecognizer", "TextAnalytics", "TextTranslation", "ComputerVision", "Face"],
+      "x-cmklint-values": {
+        "AIServices": "A Foundry resource.",
+        "SpeechServices": "Speech: a customer-managed key needs an approved request form.",
+        "ContentSafety": "Content Safety: a customer-managed key needs an approved request form.",
+        "ContentModerator": "Content Moderator: a customer-managed key needs an approved request form and the tier E0."
+      }
+    },
+    "sku": {
+      "description": "The tier.",
+      "type": "object",
+      "required": ["name"],
+      "x-cmklint-snippet": { "name": "S0" },
+      "properties": {
+        "name": {
+          "description": "The tier. Content Moderator, Personalizer, LUIS and Face need E0 for a customer-managed key.",
+          "type": "string",
+          "examples": ["S0", "F0", "E0"]
+        }
+      }
+    },
+    "identity": {
+      "description": "The managed identity with which the resource reaches its key.",
+      "x-cmklint-noun": "an identity",
+      "type": "object",
+      "required": ["type"],
+      "x-cmklint-snippet": { "type": "SystemAssigned" },
+      "properties": {
+        "type": {
+          "description": "Which identities the resource has. A customer-managed key needs one.",
+          "enum": ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"],
+          "x-cmklint-preferred": "SystemAssigned"
+        },
+        "userAssignedIdentities": {
+          "description": "The user-assigned identities: resource ids as names, `{}` as values.",
+          "type": "object",
+          "x-cmklint-reference": "identity"
+        }
+      }
+    },
+    "tags": {
+      "description": "Tags. `cmkRequestForm` evidences the approved request form that Speech, Content Safety and Content Moderator need with a customer-managed key.",
+      "type": "object"
+    },
+    "properties": {
+      "description": "The properties of the resource.",
+      "x-cmklint-noun": "the resource's properties",
+      "type": "object",
+      "x-cmklint-snippet": {
+        "allowProjectManagement": true,
+        "encryption": { "keySource": "Microsoft.KeyVault", "keyVaultProperties": { "keyVaultUri": "${1}", "keyName": "${2}" } }
+      },
+      "properties": {
+        "encryption": {
+          "description": "Whose key encrypts the data. A Foundry resource may go to customer-managed keys and never back (CMK701).",
+          "x-cmklint-noun": "an encryption",
+          "type": "object",
+          "required": ["keySource"],
+          "x-cmklint-snippet": {
+            "keySource": "Microsoft.KeyVault",
+            "keyVaultProperties": { "keyVaultUri": "${1}", "keyName": "${2}" }
+          },
+          "properties": {
+            "keySource": {
+              "description": "`Microsoft.KeyVault`: a customer-managed key. `Microsoft.CognitiveServices`: a Microsoft-managed one.",
+              "enum": ["Microsoft.KeyVault", "Microsoft.CognitiveServices"],
+              "x-cmklint-preferred": "Microsoft.KeyVault"
+            },
+            "keyVaultProperties": {
+              "description": "The customer-managed key.",
+              "type": "object",
+              "required": ["keyVaultUri", "keyName"],
+              "properties": {
+                "keyVaultUri": {
+                  "description": "The address of the vault, `https://VAULT.vault.azure.net`.",
+                  "type": "string",
+                  "x-cmklint-reference": "vaultUri"
+                },
+                "keyName": { "description": "The name of the key.", "type": "string", "x-cmklint-reference": "keyName" },
+                "keyVersion": {
+                  "description": "The version of the key. Without one, or with an empty text, the newest is used.",
+                  "type": "string"
+                },
+                "identityClientId": {
+                  "description": "The client id of the user-assigned identity that reaches the key; needed where the account has no identity of its own. Since 2021-04-30.",
+                  "type": "string"
+                }
+              }
+            }
+          }
+        },
+        "allowProjectManagement": {
+          "description": "Whether the account is a Foundry resource with projects. Since 2025-04-01-preview.",
+          "type": "boolean"
+        },
+        "customSubDomainName": { "description": "The account's own domain name; needed for Entra authentication.", "type": "string" },
+        "disableLocalAuth": {
+          "description": "Whether keys of the account are refused in favour of Entra authentication.",
+          "type": "boolean"
+        },
+        "publicNetworkAccess": { "description": "Whether public networks reach the account.", "enum": ["Enabled", "Disabled"] },
+        "restrictOutboundNetworkAccess": {
+          "description": "Whether the account reaches only what `allowedFqdnList` names: the vault must be among it.",
+          "type": "boolean"
+        },
+        "allowedFqdnList": {
+          "description": "The domains that the account may reach.",
+          "type": "array",
+          "items": { "type": "string" }
+        },
+        "userOwnedStorage": {
+          "description": "Storage accounts of your own, which Speech needs for some of its data.",
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": ["resourceId"],
+            "properties": {
+              "resourceId": { "description": "The resource id of the storage account.", "type": "string" },
+              "identityClientId": {
+                "description": "The client id of the identity that reaches it. Since 2021-04-30.",
+                "type": "string"
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
 
 """##
 
 private let cognitiveservicesAccountsProjectsSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/cognitiveservices-accounts-projects",
+  "title": "Foundry project",
+  "description": "A project of a Foundry resource. It has no encryption of its own: its data is encrypted with the key of the account. Since 2025-04-01-preview.",
+  "x-cmklint-type": "Microsoft.CognitiveServices/accounts/projects",
+  "x-cmklint-noun": "a project",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.CognitiveServices/accounts/projects" },
+    "apiVersion": { "description": "The API version.", "type": "string", "examples": ["2025-06-01", "2025-04-01-preview"] },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "identity": {
+      "description": "The managed identity with which the resource reaches its key.",
+      "x-cmklint-noun": "an identity",
+      "type": "object",
+      "required": ["type"],
+      "x-cmklint-snippet": { "type": "SystemAssigned" },
+      "properties": {
+        "type": {
+          "description": "Which identities the resource has. A customer-managed key needs one.",
+          "enum": ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"],
+          "x-cmklint-preferred": "SystemAssigned"
+        },
+        "userAssignedIdentities": {
+          "description": "The user-assigned identities: resource ids as names, `{}` as values.",
+          "type": "object",
+          "x-cmklint-reference": "identity"
+        }
+      }
+    },
+    "tags": { "description": "Tags.", "type": "object" },
+    "properties": {
+      "description": "The properties of the resource.",
+      "x-cmklint-noun": "the resource's properties",
+      "type": "object",
+      "properties": {
+        "displayName": { "description": "The name that people see.", "type": "string" },
+        "description": { "description": "What the project is for.", "type": "string" }
+      }
+    }
+  }
+}
 
 """##
 
 private let containerregistryRegistriesSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/containerregistry-registries",
+  "title": "Container registry",
+  "description": "An Azure container registry. One that a hub uses needs a customer-managed key of its own: keys are not passed down.",
+  "x-cmklint-type": "Microsoft.ContainerRegistry/registries",
+  "x-cmklint-noun": "a container registry",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location", "sku"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.ContainerRegistry/registries" },
+    "apiVersion": {
+      "description": "The API version. `encryption` exists since 2019-12-01-preview.",
+      "type": "string",
+      "examples": ["2023-07-01", "2023-01-01-preview", "2025-04-01"]
+    },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "sku": {
+      "description": "The tier. A customer-managed key needs Premium.",
+      "type": "object",
+      "required": ["name"],
+      "x-cmklint-snippet": { "name": "Premium" },
+      "properties": { "name": { "description": "The tier.", "enum": ["Premium", "Standard", "Basic"] } }
+    },
+    "identity": {
+      "description": "The managed identity with which the resource reaches its key.",
+      "x-cmklint-noun": "an identity",
+      "type": "object",
+      "required": ["type"],
+      "x-cmklint-snippet": { "type": "SystemAssigned" },
+      "properties": {
+        "type": {
+          "description": "Which identities the resource has. A customer-managed key needs one.",
+          "enum": ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"],
+          "x-cmklint-preferred": "SystemAssigned"
+        },
+        "userAssignedIdentities": {
+          "description": "The user-assigned identities: resource ids as names, `{}` as values.",
+          "type": "object",
+          "x-cmklint-reference": "identity"
+        }
+      }
+    },
+    "tags": { "description": "Tags.", "type": "object" },
+    "properties": {
+      "description": "The properties of the resource.",
+      "x-cmklint-noun": "the resource's properties",
+      "type": "object",
+      "properties": {
+        "encryption": {
+          "description": "The customer-managed key. Needs the Premium tier.",
+          "x-cmklint-noun": "an encryption",
+          "type": "object",
+          "x-cmklint-snippet": { "status": "enabled", "keyVaultProperties": { "keyIdentifier": "${1}", "identity": "${2}" } },
+          "properties": {
+            "status": {
+              "description": "Whether a customer-managed key is used.",
+              "enum": ["enabled", "disabled"],
+              "x-cmklint-preferred": "enabled"
+            },
+            "keyVaultProperties": {
+              "description": "The customer-managed key.",
+              "type": "object",
+              "required": ["keyIdentifier", "identity"],
+              "properties": {
+                "keyIdentifier": {
+                  "description": "The address of the key; without a version the newest is used.",
+                  "type": "string",
+                  "x-cmklint-reference": "keyUri"
+                },
+                "identity": {
+                  "description": "The client id of the user-assigned identity that reaches the key.",
+                  "type": "string"
+                }
+              }
+            }
+          }
+        },
+        "adminUserEnabled": { "description": "Whether the admin user is on.", "type": "boolean" },
+        "publicNetworkAccess": { "description": "Whether public networks reach the registry.", "enum": ["Enabled", "Disabled"] }
+      }
+    }
+  }
+}
 
 """##
 
 private let documentdbDatabaseaccountsSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/documentdb-databaseaccounts",
+  "title": "Cosmos DB account",
+  "description": "An Azure Cosmos DB account. One that a Foundry resource uses needs a customer-managed key of its own: keys are not passed down.",
+  "x-cmklint-type": "Microsoft.DocumentDB/databaseAccounts",
+  "x-cmklint-noun": "a Cosmos DB account",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location", "properties"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.DocumentDB/databaseAccounts" },
+    "apiVersion": {
+      "description": "The API version. `keyVaultKeyUri` exists since 2019-12-12, `defaultIdentity` since 2021-03-15.",
+      "type": "string",
+      "examples": ["2024-11-15", "2024-05-15", "2021-10-15"]
+    },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "kind": { "description": "The interface.", "type": "string", "examples": ["GlobalDocumentDB", "MongoDB"] },
+    "identity": {
+      "description": "The managed identity with which the resource reaches its key.",
+      "x-cmklint-noun": "an identity",
+      "type": "object",
+      "required": ["type"],
+      "x-cmklint-snippet": { "type": "SystemAssigned" },
+      "properties": {
+        "type": {
+          "description": "Which identities the resource has. A customer-managed key needs one.",
+          "enum": ["SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned", "None"],
+          "x-cmklint-preferred": "SystemAssigned"
+        },
+        "userAssignedIdentities": {
+          "description": "The user-assigned identities: resource ids as names, `{}` as values.",
+          "type": "object",
+          "x-cmklint-reference": "identity"
+        }
+      }
+    },
+    "tags": { "description": "Tags.", "type": "object" },
+    "properties": {
+      "description": "The properties of the resource.",
+      "x-cmklint-noun": "the resource's properties",
+      "type": "object",
+      "properties": {
+        "keyVaultKeyUri": {
+          "description": "The address of the customer-managed key without a version, `https://VAULT.vault.azure.net/keys/KEY`. Since 2019-12-12.",
+          "type": "string",
+          "x-cmklint-reference": "keyUri"
+        },
+        "defaultIdentity": {
+          "description": "The identity that reaches the key: `FirstPartyIdentity` (default), `SystemAssignedIdentity` or `UserAssignedIdentity=RESOURCE_ID`. Since 2021-03-15.",
+          "type": "string",
+          "examples": ["SystemAssignedIdentity", "FirstPartyIdentity", "UserAssignedIdentity="],
+          "default": "FirstPartyIdentity"
+        },
+        "databaseAccountOfferType": { "description": "The offer.", "const": "Standard" },
+        "locations": {
+          "description": "The regions of the account; must be given with a customer-managed key.",
+          "type": "array",
+          "x-cmklint-snippet": [{ "locationName": "[resourceGroup().location]", "failoverPriority": 0 }],
+          "items": {
+            "type": "object",
+            "required": ["locationName"],
+            "properties": {
+              "locationName": { "description": "The region.", "type": "string" },
+              "failoverPriority": { "description": "0 for the region that writes.", "type": "integer" },
+              "isZoneRedundant": { "description": "Whether the region spans zones.", "type": "boolean" }
+            }
+          }
+        },
+        "disableLocalAuth": {
+          "description": "Whether keys of the account are refused in favour of Entra authentication.",
+          "type": "boolean"
+        },
+        "publicNetworkAccess": { "description": "Whether public networks reach the account.", "enum": ["Enabled", "Disabled"] }
+      }
+    }
+  }
+}
 
 """##
 
 private let keyvaultVaultsSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/keyvault-vaults",
+  "title": "Key vault",
+  "description": "An Azure Key Vault. One that holds a customer-managed key needs soft delete and purge protection.",
+  "x-cmklint-type": "Microsoft.KeyVault/vaults",
+  "x-cmklint-noun": "a key vault",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location", "properties"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.KeyVault/vaults" },
+    "apiVersion": {
+      "description": "The API version. Versions before 2026-02-01 retire on 2027-02-27. From 2026-02-01 a new vault uses role-based access where `enableRbacAuthorization` is absent; before, access policies.",
+      "type": "string",
+      "examples": ["2023-07-01", "2024-11-01", "2026-02-01"]
+    },
+    "name": { "description": "The name of the vault.", "type": "string" },
+    "location": { "description": "The Azure region: the same as that of the Foundry resource or hub that uses a key of this vault.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "tags": { "description": "Tags.", "type": "object" },
+    "properties": {
+      "description": "The properties of the vault.",
+      "x-cmklint-noun": "the vault's properties",
+      "type": "object",
+      "required": ["tenantId", "sku"],
+      "x-cmklint-snippet": {
+        "tenantId": "[subscription().tenantId]",
+        "sku": { "family": "A", "name": "standard" },
+        "enablePurgeProtection": true,
+        "enableRbacAuthorization": true
+      },
+      "properties": {
+        "tenantId": { "description": "The Microsoft Entra tenant of the vault: the same as that of the resources that use its keys.", "type": "string", "x-cmklint-preferred": "[subscription().tenantId]" },
+        "sku": {
+          "description": "The tier. Keys in a hardware security module (RSA-HSM) need `premium`.",
+          "type": "object",
+          "required": ["family", "name"],
+          "properties": {
+            "family": { "description": "The family of the tier.", "const": "A" },
+            "name": { "description": "The tier. `premium` also holds keys in hardware security modules.", "enum": ["standard", "premium"] }
+          }
+        },
+        "enableSoftDelete": {
+          "description": "Whether deleted keys can be recovered. Must be on for a vault that holds customer-managed keys (CMK102). Absent on creation means true; true cannot go back.",
+          "type": "boolean",
+          "default": true,
+          "x-cmklint-preferred": true
+        },
+        "enablePurgeProtection": {
+          "description": "Whether deleted keys are kept until their retention has passed. Must be on for a vault that holds customer-managed keys (CMK101). Cannot be switched off again; Azure refuses a literal `false` even on creation.",
+          "type": "boolean",
+          "x-cmklint-preferred": true
+        },
+        "softDeleteRetentionInDays": { "description": "How long deleted keys are kept: 7 to 90 days. Fixed at creation. Since 2019-09-01.", "type": "integer", "minimum": 7, "maximum": 90, "default": 90 },
+        "enableRbacAuthorization": {
+          "description": "Whether roles decide who may use the keys instead of access policies. Say it outright: what absence means depends on the API version (false before 2026-02-01, true from then on). Since 2019-09-01.",
+          "type": "boolean",
+          "x-cmklint-preferred": true
+        },
+        "accessPolicies": {
+          "description": "Who may do what with keys, secrets and certificates; ignored where role-based access is on.",
+          "type": "array",
+          "items": {
+            "x-cmklint-noun": "an access policy",
+            "type": "object",
+            "required": ["tenantId", "objectId", "permissions"],
+            "x-cmklint-snippet": {
+              "tenantId": "[subscription().tenantId]",
+              "objectId": "${1}",
+              "permissions": { "keys": ["get", "wrapKey", "unwrapKey"] }
+            },
+            "properties": {
+              "tenantId": { "description": "The tenant of the principal; it must be that of the vault.", "type": "string", "x-cmklint-preferred": "[subscription().tenantId]" },
+              "objectId": { "description": "The object id of the principal: the `principalId` of a managed identity, not its client id.", "type": "string" },
+              "permissions": {
+                "description": "What the principal may do. A customer-managed key needs get, wrapKey and unwrapKey.",
+                "type": "object",
+                "x-cmklint-snippet": { "keys": ["get", "wrapKey", "unwrapKey"] },
+                "properties": {
+                  "keys": {
+                    "description": "Key permissions. A customer-managed key needs get, wrapKey and unwrapKey.",
+                    "type": "array",
+                    "x-cmklint-snippet": ["get", "wrapKey", "unwrapKey"],
+                    "items": {
+                      "enum": ["get", "wrapKey", "unwrapKey", "list", "encrypt", "decrypt", "sign", "verify", "create", "update", "import", "delete", "backup", "restore", "recover", "purge", "release", "rotate", "getrotationpolicy", "setrotationpolicy", "all"]
+                    }
+                  },
+                  "secrets": { "description": "Secret permissions.", "type": "array" },
+                  "certificates": { "description": "Certificate permissions.", "type": "array" }
+                }
+              }
+            }
+          }
+        },
+        "networkAcls": {
+          "description": "The firewall; without it the vault is open to all networks. Where it denies, `bypass` must let trusted Microsoft services through. Since 2018-02-14.",
+          "type": "object",
+          "x-cmklint-snippet": { "defaultAction": "Deny", "bypass": "AzureServices" },
+          "properties": {
+            "defaultAction": { "description": "What happens to traffic that no rule names.", "enum": ["Deny", "Allow"] },
+            "bypass": { "description": "Who passes the firewall. Foundry resources and hubs need `AzureServices`; absent means that.", "enum": ["AzureServices", "None"], "default": "AzureServices", "x-cmklint-preferred": "AzureServices" }
+          }
+        },
+        "publicNetworkAccess": { "description": "`disabled` blocks all but private endpoints and trusted services. Since 2021-06-01-preview.", "enum": ["Enabled", "Disabled"] },
+        "createMode": { "description": "`recover` brings back a soft-deleted vault.", "enum": ["default", "recover"] }
+      }
+    }
+  }
+}
 
 """##
 
 private let keyvaultVaultsKeysSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/keyvault-vaults-keys",
+  "title": "Key of a key vault",
+  "description": "A key. A template creates its first version and never changes it afterwards: an existing key stays as it is. Since 2019-09-01.",
+  "x-cmklint-type": "Microsoft.KeyVault/vaults/keys",
+  "x-cmklint-noun": "a key",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "properties"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.KeyVault/vaults/keys" },
+    "apiVersion": { "description": "The API version.", "type": "string", "examples": ["2023-07-01", "2024-11-01", "2026-02-01"] },
+    "name": { "description": "VAULT/KEY; the key alone where it stands among the resources of its vault.", "type": "string" },
+    "dependsOn": { "description": "What must be deployed before: the vault.", "type": "array" },
+    "properties": {
+      "description": "The properties of the key.",
+      "x-cmklint-noun": "the key's properties",
+      "type": "object",
+      "x-cmklint-snippet": { "kty": "RSA", "keySize": 2048 },
+      "properties": {
+        "kty": {
+          "description": "The key's type. Customer-managed keys must be RSA or RSA-HSM (CMK201).",
+          "enum": ["RSA", "RSA-HSM", "EC", "EC-HSM", "oct-HSM"],
+          "x-cmklint-preferred": "RSA",
+          "x-cmklint-values": {
+            "RSA": "Complies with the policy.",
+            "RSA-HSM": "Complies with the policy; the vault must be of the premium tier.",
+            "EC": "Not supported for customer-managed keys.",
+            "EC-HSM": "Not supported for customer-managed keys.",
+            "oct-HSM": "Not supported for customer-managed keys. Since 2026-03-01-preview."
+          }
+        },
+        "keySize": { "description": "The size in bits. Customer-managed keys must have 2048 (CMK202); absent means 2048 for RSA.", "enum": [2048, 3072, 4096], "default": 2048, "x-cmklint-preferred": 2048 },
+        "keyOps": {
+          "description": "What the key may be used for; absent means everything its type can do. A customer-managed key needs wrapKey and unwrapKey.",
+          "type": "array",
+          "x-cmklint-snippet": ["wrapKey", "unwrapKey"],
+          "items": { "enum": ["wrapKey", "unwrapKey", "encrypt", "decrypt", "sign", "verify", "import", "release"] }
+        },
+        "curveName": { "description": "The curve of an elliptic-curve key.", "enum": ["P-256", "P-384", "P-521", "P-256K"] },
+        "attributes": {
+          "description": "Whether and when the key can be used. Times are seconds since 1970.",
+          "type": "object",
+          "properties": {
+            "enabled": { "description": "Whether the key can be used. Disabling a key that is in use cuts the resource off from its data.", "type": "boolean", "default": true, "x-cmklint-preferred": true },
+            "nbf": { "description": "From when the key can be used, in seconds since 1970.", "type": "integer" },
+            "exp": { "description": "Until when the key can be used, in seconds since 1970.", "type": "integer" },
+            "exportable": { "description": "Whether the key can leave the vault.", "type": "boolean" }
+          }
+        },
+        "rotationPolicy": {
+          "description": "When the key is rotated by itself. Its users should then name no version. Absent in 2021-10-01.",
+          "type": "object",
+          "properties": {
+            "attributes": { "type": "object", "properties": { "expiryTime": { "description": "How long a version lasts, in ISO 8601: P2Y.", "type": "string" } } },
+            "lifetimeActions": {
+              "type": "array",
+              "items": {
+                "type": "object",
+                "properties": {
+                  "trigger": {
+                    "type": "object",
+                    "properties": {
+                      "timeAfterCreate": { "description": "Since creation, in ISO 8601: P18M.", "type": "string" },
+                      "timeBeforeExpiry": { "description": "Before it expires, in ISO 8601: P30D.", "type": "string" }
+                    }
+                  },
+                  "action": { "type": "object", "properties": { "type": { "description": "In lower case since 2023-07-01.", "enum": ["rotate", "notify"] } } }
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
 
 """##
 
 private let machinelearningservicesWorkspacesSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/machinelearningservices-workspaces",
+  "title": "Machine Learning workspace",
+  "description": "An Azure AI hub (kind `Hub`), a project of one (`Project`) or a Machine Learning workspace (`Default`). A hub's encryption is chosen at creation, for good (CMK703, CMK704).",
+  "x-cmklint-type": "Microsoft.MachineLearningServices/workspaces",
+  "x-cmklint-noun": "a workspace",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location", "identity", "properties"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.MachineLearningServices/workspaces" },
+    "apiVersion": {
+      "description": "The API version. `enableServiceSideCMKEncryption` is not in the general versions 2024-10-01 and 2025-04-01; it is in previews since 2024-07-01-preview and generally since 2025-06-01. `kind` is absent in 2023-04-01.",
+      "type": "string",
+      "examples": ["2025-06-01", "2024-10-01", "2024-04-01"]
+    },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "kind": {
+      "description": "What the workspace is.",
+      "type": "string",
+      "examples": ["Hub", "Project", "Default", "FeatureStore"],
+      "x-cmklint-values": {
+        "Hub": "An Azure AI hub.",
+        "Project": "A project of a hub; it is encrypted with the hub's key.",
+        "Default": "A Machine Learning workspace."
+      }
+    },
+    "identity": {
+      "description": "The managed identity with which the resource reaches its key.",
+      "x-cmklint-noun": "an identity",
+      "type": "object",
+      "required": ["type"],
+      "x-cmklint-snippet": { "type": "SystemAssigned" },
+      "properties": {
+        "type": {
+          "description": "Which identities the resource has. A customer-managed key needs one.",
+          "enum": ["SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned", "None"],
+          "x-cmklint-preferred": "SystemAssigned"
+        },
+        "userAssignedIdentities": {
+          "description": "The user-assigned identities: resource ids as names, `{}` as values.",
+          "type": "object",
+          "x-cmklint-reference": "identity"
+        }
+      }
+    },
+    "tags": { "description": "Tags.", "type": "object" },
+    "properties": {
+      "description": "The properties of the resource.",
+      "x-cmklint-noun": "the resource's properties",
+      "type": "object",
+      "properties": {
+        "encryption": {
+          "description": "The customer-managed key. What is left out at creation cannot be added.",
+          "x-cmklint-noun": "an encryption",
+          "type": "object",
+          "required": ["status", "keyVaultProperties"],
+          "x-cmklint-snippet": { "status": "Enabled", "keyVaultProperties": { "keyVaultArmId": "${1}", "keyIdentifier": "${2}" } },
+          "properties": {
+            "status": {
+              "description": "Whether a customer-managed key is used.",
+              "enum": ["Enabled", "Disabled"],
+              "x-cmklint-preferred": "Enabled"
+            },
+            "keyVaultProperties": {
+              "description": "The customer-managed key.",
+              "type": "object",
+              "required": ["keyVaultArmId", "keyIdentifier"],
+              "properties": {
+                "keyVaultArmId": {
+                  "description": "The resource id of the vault.",
+                  "type": "string",
+                  "x-cmklint-reference": "vaultId"
+                },
+                "keyIdentifier": {
+                  "description": "The address of the key with its version, in the same vault as `keyVaultArmId`.",
+                  "type": "string",
+                  "x-cmklint-reference": "keyUri"
+                },
+                "identityClientId": { "description": "Not used yet.", "type": "string" }
+              }
+            },
+            "identity": {
+              "description": "The identity that reaches the key. Since 2021-01-01.",
+              "type": "object",
+              "properties": {
+                "userAssignedIdentity": {
+                  "description": "The resource id of the user-assigned identity.",
+                  "type": "string",
+                  "x-cmklint-reference": "identityId"
+                }
+              }
+            },
+            "cosmosDbResourceId": {
+              "description": "Previews only: a store of your own. The policy says that such stores cannot be provided by you.",
+              "type": "string"
+            },
+            "storageAccountResourceId": {
+              "description": "Previews only: a store of your own. The policy says that such stores cannot be provided by you.",
+              "type": "string"
+            },
+            "searchAccountResourceId": {
+              "description": "Previews only: a store of your own. The policy says that such stores cannot be provided by you.",
+              "type": "string"
+            }
+          }
+        },
+        "enableServiceSideCMKEncryption": {
+          "description": "Whether the encrypted data is kept in Microsoft's subscription: recommended for new hubs. Since 2024-07-01-preview, generally since 2025-06-01; not in 2024-10-01 and 2025-04-01.",
+          "type": "boolean",
+          "x-cmklint-preferred": true
+        },
+        "hbiWorkspace": {
+          "description": "Whether the workspace holds data of high business impact: temporary disks are encrypted then. Can be set at creation only.",
+          "type": "boolean",
+          "default": false
+        },
+        "storageAccount": {
+          "description": "The resource id of the storage account; fixed at creation. It needs a customer-managed key of its own.",
+          "type": "string"
+        },
+        "keyVault": {
+          "description": "The resource id of the vault for the workspace's secrets; fixed at creation.",
+          "type": "string"
+        },
+        "containerRegistry": {
+          "description": "The resource id of the container registry. It needs a customer-managed key of its own.",
+          "type": "string"
+        },
+        "applicationInsights": { "description": "The resource id of the Application Insights component.", "type": "string" },
+        "primaryUserAssignedIdentity": {
+          "description": "The resource id of the identity that the workspace uses by default.",
+          "type": "string",
+          "x-cmklint-reference": "identityId"
+        },
+        "hubResourceId": {
+          "description": "Of a project: the resource id of its hub, whose key encrypts it. Absent in 2023-10-01.",
+          "type": "string"
+        },
+        "friendlyName": { "description": "The name that people see.", "type": "string" },
+        "managedNetwork": {
+          "description": "The network that Microsoft manages for the workspace.",
+          "type": "object",
+          "properties": {
+            "isolationMode": {
+              "description": "What the network lets out.",
+              "enum": ["AllowInternetOutbound", "AllowOnlyApprovedOutbound", "Disabled"]
+            }
+          }
+        },
+        "publicNetworkAccess": { "description": "Whether public networks reach the workspace.", "enum": ["Enabled", "Disabled"] },
+        "systemDatastoresAuthMode": {
+          "description": "How the workspace reaches its own stores.",
+          "enum": ["accessKey", "identity", "userDelegationSAS"]
+        }
+      }
+    }
+  }
+}
 
 """##
 
 private let managedidentityUserassignedidentitiesSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/managedidentity-userassignedidentities",
+  "title": "User-assigned identity",
+  "description": "A managed identity that resources share: unlike their own ones it exists before them, so its grant can too.",
+  "x-cmklint-type": "Microsoft.ManagedIdentity/userAssignedIdentities",
+  "x-cmklint-noun": "a user-assigned identity",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.ManagedIdentity/userAssignedIdentities" },
+    "apiVersion": { "description": "The API version.", "type": "string", "examples": ["2023-01-31", "2024-11-30"] },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "tags": { "description": "Tags.", "type": "object" }
+  }
+}
 
 """##
 
 private let searchSearchservicesSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/search-searchservices",
+  "title": "Search service",
+  "description": "Azure AI Search. Its indexes are encrypted one by one with customer-managed keys; a template can enforce that. One that a Foundry resource or hub uses needs it of its own: keys are not passed down.",
+  "x-cmklint-type": "Microsoft.Search/searchServices",
+  "x-cmklint-noun": "a search service",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location", "sku"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.Search/searchServices" },
+    "apiVersion": {
+      "description": "The API version. `encryptionWithCmk` exists since 2021-04-01-preview, generally since 2022-09-01; user-assigned identities generally since 2025-05-01; `serviceLevelEncryptionKey` since 2026-03-01-preview.",
+      "type": "string",
+      "examples": ["2025-05-01", "2023-11-01", "2022-09-01"]
+    },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "sku": {
+      "description": "The tier. Customer-managed keys need `basic` or more.",
+      "type": "object",
+      "required": ["name"],
+      "x-cmklint-snippet": { "name": "standard" },
+      "properties": {
+        "name": {
+          "description": "The tier.",
+          "enum": ["standard", "basic", "standard2", "standard3", "storage_optimized_l1", "storage_optimized_l2", "free"]
+        }
+      }
+    },
+    "identity": {
+      "description": "The managed identity with which the resource reaches its key.",
+      "x-cmklint-noun": "an identity",
+      "type": "object",
+      "required": ["type"],
+      "x-cmklint-snippet": { "type": "SystemAssigned" },
+      "properties": {
+        "type": {
+          "description": "Which identities the resource has. A customer-managed key needs one.",
+          "enum": ["SystemAssigned", "UserAssigned", "SystemAssigned, UserAssigned", "None"],
+          "x-cmklint-preferred": "SystemAssigned"
+        },
+        "userAssignedIdentities": {
+          "description": "The user-assigned identities: resource ids as names, `{}` as values.",
+          "type": "object",
+          "x-cmklint-reference": "identity"
+        }
+      }
+    },
+    "tags": { "description": "Tags.", "type": "object" },
+    "properties": {
+      "description": "The properties of the resource.",
+      "x-cmklint-noun": "the resource's properties",
+      "type": "object",
+      "properties": {
+        "encryptionWithCmk": {
+          "description": "Whether every object must be encrypted with a customer-managed key. Since 2022-09-01.",
+          "x-cmklint-noun": "an encryption",
+          "type": "object",
+          "x-cmklint-snippet": { "enforcement": "Enabled" },
+          "properties": {
+            "enforcement": {
+              "description": "Whether objects without a customer-managed key are refused.",
+              "enum": ["Enabled", "Disabled", "Unspecified"],
+              "x-cmklint-preferred": "Enabled"
+            },
+            "serviceLevelEncryptionKey": {
+              "description": "The key of the whole service. Since 2026-03-01-preview.",
+              "type": "object",
+              "required": ["keyVaultUri", "keyVaultKeyName"],
+              "properties": {
+                "keyVaultUri": {
+                  "description": "The address of the vault, `https://VAULT.vault.azure.net`.",
+                  "type": "string",
+                  "x-cmklint-reference": "vaultUri"
+                },
+                "keyVaultKeyName": { "description": "The name of the key.", "type": "string", "x-cmklint-reference": "keyName" },
+                "keyVaultKeyVersion": { "description": "The version of the key.", "type": "string" }
+              }
+            }
+          }
+        },
+        "replicaCount": { "description": "The number of replicas.", "type": "integer", "minimum": 1, "maximum": 12 },
+        "partitionCount": { "description": "The number of partitions.", "type": "integer", "minimum": 1, "maximum": 12 },
+        "disableLocalAuth": {
+          "description": "Whether keys of the service are refused in favour of Entra authentication.",
+          "type": "boolean"
+        },
+        "publicNetworkAccess": { "description": "Whether public networks reach the service.", "enum": ["enabled", "disabled"] }
+      }
+    }
+  }
+}
 
 """##
 
 private let storageStorageaccountsSchema: StaticString = ##"""
-{}
+{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "$id": "https://cmklint.dev/schemas/azure/storage-storageaccounts",
+  "title": "Storage account",
+  "description": "A storage account. One that a Foundry resource or hub uses needs a customer-managed key of its own: keys are not passed down.",
+  "x-cmklint-type": "Microsoft.Storage/storageAccounts",
+  "x-cmklint-noun": "a storage account",
+  "type": "object",
+  "required": ["type", "apiVersion", "name", "location", "kind", "sku"],
+  "properties": {
+    "type": { "description": "The resource type.", "const": "Microsoft.Storage/storageAccounts" },
+    "apiVersion": {
+      "description": "The API version.",
+      "type": "string",
+      "examples": ["2023-05-01", "2024-01-01", "2025-01-01"]
+    },
+    "name": { "description": "The name of the resource.", "type": "string" },
+    "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
+    "kind": {
+      "description": "What the account stores.",
+      "type": "string",
+      "examples": ["StorageV2", "BlobStorage", "BlockBlobStorage", "FileStorage"]
+    },
+    "sku": {
+      "description": "The redundancy.",
+      "type": "object",
+      "required": ["name"],
+      "x-cmklint-snippet": { "name": "Standard_LRS" },
+      "properties": {
+        "name": {
+          "description": "The redundancy.",
+          "type": "string",
+          "examples": ["Standard_LRS", "Standard_ZRS", "Standard_GRS", "Premium_LRS"]
+        }
+      }
+    },
+    "identity": {
+      "description": "The managed identity with which the resource reaches its key.",
+      "x-cmklint-noun": "an identity",
+      "type": "object",
+      "required": ["type"],
+      "x-cmklint-snippet": { "type": "SystemAssigned" },
+      "properties": {
+        "type": {
+          "description": "Which identities the resource has. A customer-managed key needs one.",
+          "enum": ["SystemAssigned", "UserAssigned", "SystemAssigned,UserAssigned", "None"],
+          "x-cmklint-preferred": "SystemAssigned"
+        },
+        "userAssignedIdentities": {
+          "description": "The user-assigned identities: resource ids as names, `{}` as values.",
+          "type": "object",
+          "x-cmklint-reference": "identity"
+        }
+      }
+    },
+    "tags": { "description": "Tags.", "type": "object" },
+    "properties": {
+      "description": "The properties of the resource.",
+      "x-cmklint-noun": "the resource's properties",
+      "type": "object",
+      "properties": {
+        "encryption": {
+          "description": "Whose key encrypts the data. May be switched both ways at any time.",
+          "x-cmklint-noun": "an encryption",
+          "type": "object",
+          "x-cmklint-snippet": {
+            "keySource": "Microsoft.Keyvault",
+            "keyvaultproperties": { "keyvaulturi": "${1}", "keyname": "${2}" }
+          },
+          "properties": {
+            "keySource": {
+              "description": "`Microsoft.Keyvault` (with a small v): a customer-managed key. `Microsoft.Storage`: a Microsoft-managed one.",
+              "enum": ["Microsoft.Keyvault", "Microsoft.Storage"],
+              "x-cmklint-preferred": "Microsoft.Keyvault"
+            },
+            "keyvaultproperties": {
+              "description": "The customer-managed key; all names here are in lower case.",
+              "type": "object",
+              "required": ["keyvaulturi", "keyname"],
+              "properties": {
+                "keyvaulturi": {
+                  "description": "The address of the vault, `https://VAULT.vault.azure.net`.",
+                  "type": "string",
+                  "x-cmklint-reference": "vaultUri"
+                },
+                "keyname": { "description": "The name of the key.", "type": "string", "x-cmklint-reference": "keyName" },
+                "keyversion": { "description": "The version of the key. Without one the newest is used.", "type": "string" }
+              }
+            },
+            "identity": {
+              "description": "The identity that reaches the key; needed at creation, when the account has no identity of its own yet. Since 2021-01-01.",
+              "type": "object",
+              "properties": {
+                "userAssignedIdentity": {
+                  "description": "The resource id of the user-assigned identity.",
+                  "type": "string",
+                  "x-cmklint-reference": "identityId"
+                },
+                "federatedIdentityClientId": {
+                  "description": "The client id of a multi-tenant application, for a vault in another tenant. Since 2021-08-01.",
+                  "type": "string"
+                }
+              }
+            },
+            "requireInfrastructureEncryption": {
+              "description": "Whether a second layer of encryption is added. Can be set at creation only.",
+              "type": "boolean"
+            },
+            "services": {
+              "description": "Which services are encrypted, and with the key of what.",
+              "type": "object",
+              "properties": {
+                "blob": {
+                  "type": "object",
+                  "properties": {
+                    "enabled": {
+                      "description": "Whether the service is encrypted.",
+                      "type": "boolean",
+                      "x-cmklint-preferred": true
+                    },
+                    "keyType": {
+                      "description": "`Account`: with the key of the account, the customer-managed one. Queue and table default to `Service`; can be set at creation only.",
+                      "enum": ["Account", "Service"],
+                      "x-cmklint-preferred": "Account"
+                    }
+                  }
+                },
+                "file": {
+                  "type": "object",
+                  "properties": {
+                    "enabled": {
+                      "description": "Whether the service is encrypted.",
+                      "type": "boolean",
+                      "x-cmklint-preferred": true
+                    },
+                    "keyType": {
+                      "description": "`Account`: with the key of the account, the customer-managed one. Queue and table default to `Service`; can be set at creation only.",
+                      "enum": ["Account", "Service"],
+                      "x-cmklint-preferred": "Account"
+                    }
+                  }
+                },
+                "queue": {
+                  "type": "object",
+                  "properties": {
+                    "enabled": {
+                      "description": "Whether the service is encrypted.",
+                      "type": "boolean",
+                      "x-cmklint-preferred": true
+                    },
+                    "keyType": {
+                      "description": "`Account`: with the key of the account, the customer-managed one. Queue and table default to `Service`; can be set at creation only.",
+                      "enum": ["Account", "Service"],
+                      "x-cmklint-preferred": "Account"
+                    }
+                  }
+                },
+                "table": {
+                  "type": "object",
+                  "properties": {
+                    "enabled": {
+                      "description": "Whether the service is encrypted.",
+                      "type": "boolean",
+                      "x-cmklint-preferred": true
+                    },
+                    "keyType": {
+                      "description": "`Account`: with the key of the account, the customer-managed one. Queue and table default to `Service`; can be set at creation only.",
+                      "enum": ["Account", "Service"],
+                      "x-cmklint-preferred": "Account"
+                    }
+                  }
+                }
+              }
+            }
+          }
+        },
+        "allowSharedKeyAccess": { "description": "Whether the keys of the account give access.", "type": "boolean" },
+        "supportsHttpsTrafficOnly": {
+          "description": "Whether only encrypted connections are taken.",
+          "type": "boolean",
+          "x-cmklint-preferred": true
+        },
+        "minimumTlsVersion": {
+          "description": "The lowest version of TLS.",
+          "enum": ["TLS1_2", "TLS1_3", "TLS1_1", "TLS1_0"],
+          "x-cmklint-preferred": "TLS1_2"
+        },
+        "publicNetworkAccess": { "description": "Whether public networks reach the account.", "enum": ["Enabled", "Disabled"] }
+      }
+    }
+  }
+}
 
 """##

@@ -61,7 +61,8 @@ extension SchemaProblem {
 
   private func expectation(_ types: [ValueType]) -> String {
     if let expects = notes.expects { return expects }
-    if types == [.object], let noun = notes.noun { return "the properties of \(noun)" }
+    let types = types.count > 1 ? types.filter { $0 != .null } : types
+    if types == [.object], let noun = notes.noun, !noun.hasPrefix("the ") { return "the properties of \(noun)" }
     return types.map(\.title).joined(separator: " or ")
   }
 

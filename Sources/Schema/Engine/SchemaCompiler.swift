@@ -17,8 +17,8 @@ struct SchemaCompiler {
     var unresolved: [String]
   }
 
-  static func compile(_ value: SchemaValue, uri: String, resolver: @escaping (String) -> [UInt8]?) -> Result {
-    var compiler = SchemaCompiler(index: SchemaIndex(resolver: resolver))
+  static func compile(_ value: SchemaValue, uri: String, draft: SchemaDraft, resolver: @escaping (String) -> [UInt8]?) -> Result {
+    var compiler = SchemaCompiler(index: SchemaIndex(draft: draft, resolver: resolver))
     let root = compiler.node(for: compiler.index.add(value, uri: uri))
     var dynamic: [Int: [String: Int]] = [:]
     var seen = 0

@@ -1,12 +1,16 @@
+/// The versions of JSON Schema that are read.
+public enum SchemaDraft: Hashable, Sendable {
+  /// Draft-07, and 06 and 04 as far as they agree with it.
+  case draft7
+  /// Draft 2020-12, and 2019-09 as far as it agrees with it.
+  case draft2020
+}
+
 /// The rules that a schema is read by.
 struct SchemaDialect: Hashable, Sendable {
-  enum Draft: Hashable, Sendable { case draft7, draft2020 }
-
-  var draft: Draft
+  var draft: SchemaDraft
   /// Whether the vocabulary of assertions (`type`, `minimum`, …) is in force; a metaschema may leave it out.
   var hasValidation = true
-
-  static let standard = SchemaDialect(draft: .draft2020)
 
   /// The dialect of a metaschema's URI; nil for one that is not known by name.
   init?(metaschema uri: String) {
@@ -29,7 +33,7 @@ struct SchemaDialect: Hashable, Sendable {
     }
   }
 
-  init(draft: Draft) { self.draft = draft }
+  init(draft: SchemaDraft) { self.draft = draft }
 
   /// Keywords whose value is a schema.
   static let single = [

@@ -17,14 +17,16 @@ public struct SchemaDocument: Sendable {
   /// - Parameters:
   ///   - bytes: JSON, with comments and trailing commas if need be.
   ///   - uri: what relative references count from where the schema has no `$id`.
+  ///   - draft: what the schema is read as where it has no `$schema`.
   ///   - checksFormats: whether `format: date` refuses what is no date; else every format is an annotation.
   ///   - resolver: gives the text of another schema by its absolute URI without fragment.
   /// - Returns: nil where the text holds no JSON value.
   public init?(
-    _ bytes: [UInt8], uri: String = "cmklint:/schema", checksFormats: Bool = false, resolver: (String) -> [UInt8]? = { _ in nil }
+    _ bytes: [UInt8], uri: String = "cmklint:/schema", draft: SchemaDraft = .draft2020, checksFormats: Bool = false,
+    resolver: (String) -> [UInt8]? = { _ in nil }
   ) {
     guard let value = SchemaIndex.read(bytes) else { return nil }
-    let result = withoutActuallyEscaping(resolver) { SchemaCompiler.compile(value, uri: uri, resolver: $0) }
+    let result = withoutActuallyEscaping(resolver) { SchemaCompiler.compile(value, uri: uri, draft: draft, resolver: $0) }
     root = result.root
     nodes = result.nodes
     dynamicAnchors = result.dynamicAnchors

@@ -32,7 +32,13 @@ struct SchemaIndex {
   private let resolver: (String) -> [UInt8]?
   private var missing: Set<String> = []
 
-  init(resolver: @escaping (String) -> [UInt8]?) { self.resolver = resolver }
+  private let draft: SchemaDraft
+
+  /// `draft` is what a schema is read as that names no metaschema.
+  init(draft: SchemaDraft, resolver: @escaping (String) -> [UInt8]?) {
+    self.draft = draft
+    self.resolver = resolver
+  }
 
   /// Adds a document; returns the place of its root.
   mutating func add(_ value: SchemaValue, uri: String) -> Place {
@@ -40,7 +46,7 @@ struct SchemaIndex {
     documentCount += 1
     let base = URIReference(uri).withoutFragment
     let root = Location(document: document, pointer: "")
-    let resource = addResource(at: root, value: value, uri: base, dialect: dialect(of: value) ?? .standard)
+    let resource = addResource(at: root, value: value, uri: base, dialect: dialect(of: value) ?? SchemaDialect(draft: draft))
     // What the document was asked for by, though it may call itself otherwise.
     scan(Place(location: root, value: value, resource: resource))
     byURI[base.text] = byURI[base.text] ?? resource
@@ -59,7 +65,9 @@ struct SchemaIndex {
   private mutating func dialect(of value: SchemaValue) -> SchemaDialect? {
     guard let uri = value["$schema"]?.text else { return nil }
     if let known = SchemaDialect(metaschema: uri) { return known }
-    guard let bytes = resolver(URIReference(uri).withoutFragment.text), let metaschema = Self.read(bytes) else { return .standard }
+    guard let bytes = resolver(URIReference(uri).withoutFragment.text), let metaschema = Self.read(bytes) else {
+      return SchemaDialect(draft: draft)
+    }
     return SchemaDialect(describedBy: metaschema)
   }
 

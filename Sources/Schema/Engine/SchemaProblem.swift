@@ -72,23 +72,28 @@ extension SchemaProblem.Kind {
     var values: [SchemaValue] = []
     var found = SchemaValue.null
     var conversion: SchemaValue?
-    var suggestion: SchemaValue?
     for kind in kinds {
       switch kind {
       case .wrongType(let value, let expected, let converted):
         found = value
         types += expected.filter { !types.contains($0) }
         conversion = conversion ?? converted
-      case .notAllowed(let value, let allowed, let near):
+      case .notAllowed(let value, let allowed, _):
         found = value
         values += allowed.filter { !values.contains($0) }
-        suggestion = suggestion ?? near
       default: break
       }
     }
     // A value of a type that some form takes is told the values of that form, not the types of the others.
     return values.isEmpty
       ? .wrongType(found: found, expected: types, suggestion: conversion)
-      : .notAllowed(found: found, allowed: values, suggestion: suggestion ?? conversion)
+      : .notAllowed(found: found, allowed: values, suggestion: nearest(to: found, among: values) ?? conversion)
+  }
+
+  /// The allowed value that was most likely meant.
+  static func nearest(to found: SchemaValue, among allowed: [SchemaValue]) -> SchemaValue? {
+    if allowed.count == 1 { return allowed.first }
+    if let same = allowed.first(where: { $0.display.lowercased() == found.display.lowercased() }) { return same }
+    return found.text.flatMap { Spelling.nearest(to: $0, among: allowed.compactMap(\.text)) }.map { .string($0) }
   }
 }

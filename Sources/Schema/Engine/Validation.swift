@@ -70,7 +70,8 @@ struct Validation {
       outcome.fail(
         problem(
           .wrongType(
-            found: instance.value(at), expected: ValueType.allCases.filter(types.contains), suggestion: Self.conversion(of: entry, to: types)),
+            found: instance.value(at), expected: ValueType.allCases.filter(types.contains),
+            suggestion: Self.conversion(of: entry, to: types)),
           at: at, node: node), collecting: collecting)
       return outcome
     }
@@ -138,15 +139,8 @@ struct Validation {
 
   func notAllowed(_ allowed: [SchemaValue], at: Int, node: SchemaNode) -> SchemaProblem {
     let found = instance.value(at)
-    var suggestion: SchemaValue?
-    if allowed.count == 1 {
-      suggestion = allowed.first
-    } else if let same = allowed.first(where: { $0.display.lowercased() == found.display.lowercased() }) {
-      suggestion = same
-    } else if let text = found.text, let near = Spelling.nearest(to: text, among: allowed.compactMap(\.text)) {
-      suggestion = .string(near)
-    }
-    return problem(.notAllowed(found: found, allowed: allowed, suggestion: suggestion), at: at, node: node)
+    return problem(
+      .notAllowed(found: found, allowed: allowed, suggestion: SchemaProblem.Kind.nearest(to: found, among: allowed)), at: at, node: node)
   }
 
   func problem(_ kind: SchemaProblem.Kind, at: Int, node: SchemaNode? = nil, onKey: Bool = false) -> SchemaProblem {
