@@ -123,9 +123,7 @@ extension ARMFunctions {
       guard (2...3).contains(arguments.count), let text = arguments[0].symbolicText?.known, let width = arguments[1].integer,
         width <= EvaluationBudget.maximumText
       else { return nil }
-      guard case .text(let filler)? = arguments.count == 3 ? arguments[2].content : .text(SymbolicText(" ")),
-        let character = filler.known, character.count == 1
-      else { return nil }
+      guard let character = arguments.count == 3 ? arguments[2].knownText : " ", character.count == 1 else { return nil }
       return context.text(String(repeating: character, count: max(0, width - text.count)) + text)
     },
     "indexof": { arguments, context in
