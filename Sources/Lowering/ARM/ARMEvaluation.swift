@@ -140,6 +140,7 @@ final class ARMEvaluation {
     case .resource(let handle):
       let next = handle.property(name)
       if let output = deploymentOutput(next, at: site, in: frame) { return output }
+      if let text = RuntimeProperty.text(of: next) { return EvaluatedValue(.text(text), at: site) }
       return EvaluatedValue(.resource(next), at: site)
     case .unknown(let symbol):
       return EvaluatedValue(

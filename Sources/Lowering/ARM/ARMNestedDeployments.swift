@@ -51,10 +51,11 @@ extension ARMEvaluation {
         if let inner = member.value.object?["value"] { given[member.name.lowercased()] = inner.value }
       }
     }
-    // Of a parameter that the call leaves null the nested template takes its default.
+    // Named and not numbered: a resource that is added above leaves all names of unknowns as they are.
+    let name = entry.symbolicName ?? identity(of: entry, in: frame)?.name.display ?? ""
     let inner = ARMScope(
       file: scope.file, template: template,
-      identity: Fingerprint.of(String(scope.identity), String(template.index), instance), placement: placement(entry, in: frame), given: given)
+      identity: Fingerprint.of(String(scope.identity), name, instance), placement: placement(entry, in: frame), given: given)
     return Nested(frame: isInner ? ARMFrame(inner) : frame, outputsOwner: inner)
   }
 

@@ -88,8 +88,10 @@ extension ARMEvaluation {
   func reference(_ call: ARMCall, in frame: ARMFrame) -> EvaluatedValue {
     let arguments = call.arguments.indices.map { argument($0, of: call, in: frame) }
     guard let target = arguments.first?.symbolicText else { return unknownCall(call, arguments, "reference takes a name", in: frame) }
-    let isFull = arguments.count == 3 && arguments[2].knownText?.lowercased() == "full" || arguments.count == 2
-      && arguments[1].knownText?.lowercased() == "full"
+    let isFull =
+      arguments.count == 3 && arguments[2].knownText?.lowercased() == "full"
+      || arguments.count == 2
+        && arguments[1].knownText?.lowercased() == "full"
     guard let identity = identity(of: target, in: frame) else {
       return unknownCall(call, arguments, arguments[0].cause?.reason ?? "the resource of \(call.name) is not known", in: frame)
     }

@@ -82,7 +82,8 @@ struct ARMResourceWalk {
     _ entry: ARMResourceEntry, at position: Int, instance: Int, in frame: ARMFrame, existence: EvaluatedResource.Existence, depth: Int
   ) {
     // One that runs once is remembered by its scope, where references to its outputs look for it.
-    let isPlain = frame.loops.isEmpty && frame.scope.resources.indices.contains(position) && frame.scope.resources[position].node == entry.node
+    let isPlain =
+      frame.loops.isEmpty && frame.scope.resources.indices.contains(position) && frame.scope.resources[position].node == entry.node
     let nested =
       isPlain ? evaluation.nestedFrame(at: position, in: frame) : evaluation.nested(entry, in: frame, instance: String(instance))
     guard let nested else { return }

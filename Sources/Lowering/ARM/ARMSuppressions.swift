@@ -6,7 +6,9 @@ import SyntaxTree
 enum ARMSuppressions {
   static func all(in file: SourceFile) -> [Suppression] {
     let document = file.document
-    guard let top = document.topValue(), !ByteSearch.positions(of: Array("\"cmklint\"".utf8), in: document.text.bytes).isEmpty else { return [] }
+    guard let top = document.topValue(), !ByteSearch.positions(of: Array("\"cmklint\"".utf8), in: document.text.bytes).isEmpty else {
+      return []
+    }
     var found: [Suppression] = []
     var open = [top]
     while let node = open.popLast() {

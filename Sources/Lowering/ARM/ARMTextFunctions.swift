@@ -33,11 +33,11 @@ extension ARMFunctions {
     },
     "tolower": { arguments, context in
       guard arguments.count == 1, let text = arguments[0].symbolicText, arguments[0].isTextual else { return nil }
-      return context.text(text.mapped("toLower") { $0.lowercased() }, cause: arguments[0].cause)
+      return context.text(text.recased { $0.lowercased() }, cause: arguments[0].cause)
     },
     "toupper": { arguments, context in
       guard arguments.count == 1, let text = arguments[0].symbolicText, arguments[0].isTextual else { return nil }
-      return context.text(text.mapped("toUpper") { $0.uppercased() }, cause: arguments[0].cause)
+      return context.text(text.recased { $0.uppercased() }, cause: arguments[0].cause)
     },
     "string": { arguments, context in
       guard arguments.count == 1 else { return nil }
@@ -62,6 +62,19 @@ extension ARMFunctions {
       // Ids and addresses: none of their unknown parts has a separator in it.
       guard text.knownPrefix.hasPrefix("/") || text.knownPrefix.lowercased().hasPrefix("https://") else { return nil }
       return context.array(text.segments(separatedBy: character).map { context.text($0, cause: arguments[0].cause) })
+    },
+    "endswith": { arguments, context in
+      // Only what the known end decides: the rest is for known texts.
+      guard arguments.count == 2, case .text(let text) = arguments[0].content, text.hasSymbols, let end = arguments[1].knownText,
+        case .text(let last)? = text.pieces.last, last.utf8.count >= end.utf8.count
+      else { return nil }
+      return context.boolean(last.lowercased().hasSuffix(end.lowercased()))
+    },
+    "startswith": { arguments, context in
+      guard arguments.count == 2, case .text(let text) = arguments[0].content, text.hasSymbols, let start = arguments[1].knownText,
+        text.knownPrefix.utf8.count >= start.utf8.count
+      else { return nil }
+      return context.boolean(text.knownPrefix.lowercased().hasPrefix(start.lowercased()))
     },
     "empty": { arguments, context in
       guard arguments.count == 1 else { return nil }
@@ -117,7 +130,8 @@ extension ARMFunctions {
     "trim": { arguments, context in
       guard arguments.count == 1, let text = arguments[0].knownText else { return nil }
       let trimmed = text.drop(while: \.isWhitespace)
-      return context.text(String(trimmed.prefix(trimmed.lastIndex { !$0.isWhitespace }.map { trimmed.distance(from: trimmed.startIndex, to: $0) + 1 } ?? 0)))
+      return context.text(
+        String(trimmed.prefix(trimmed.lastIndex { !$0.isWhitespace }.map { trimmed.distance(from: trimmed.startIndex, to: $0) + 1 } ?? 0)))
     },
     "padleft": { arguments, context in
       guard (2...3).contains(arguments.count), let text = arguments[0].symbolicText?.known, let width = arguments[1].integer,

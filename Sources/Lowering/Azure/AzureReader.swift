@@ -121,7 +121,7 @@ struct AzureReader {
           let absent = Fact<String>.absent(armID.place)
           key = KeyReference(vault: named, vaultPlace: armID.place, key: nil, keyPlace: armID.place, version: absent)
         }
-      } else if let current = key, current.vault.knownPrefix.isEmpty, address.isUnknown {
+      } else if key != nil, address.isUnknown {
         key?.vault = unknownVault(armID.text)
         key?.vaultPlace = armID.place
       }
@@ -172,16 +172,16 @@ struct AzureReader {
           ?? .undecided(Unknown("\(version.display) is not known before the deployment", at: found.place.site))
       }
     let reference = KeyReference(
-      vault: address?.vault ?? unknownVault(found.text), vaultPlace: found.place,
-      key: address == nil ? SymbolicText(UnknownName.symbol("key of \(found.text.display)", scope: resource.scope)) : address?.key,
+      vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: found.place,
+      key: address == nil ? SymbolicText(UnknownName.symbol("key of \(found.text.expression)", scope: resource.scope)) : address?.key,
       keyPlace: found.place, version: version)
-    return AddressedKey(encryption: Encryption(source: source.simplified, key: reference), isUnknown: address == nil)
+    return AddressedKey(encryption: Encryption(source: source.simplified, key: reference), isUnknown: address?.vault == nil)
   }
 
   /// A vault of which only an expression is known.
   private func unknownVault(_ text: SymbolicText) -> SymbolicText {
     let scope = EvaluatedValue(.text(text), at: resource.site).scope
-    return SymbolicText(UnknownName.symbol("vault of \(text.display)", scope: scope == 0 ? resource.scope : scope))
+    return SymbolicText(UnknownName.symbol("vault of \(text.expression)", scope: scope == 0 ? resource.scope : scope))
   }
 
   /// Where vault and key would be written as one object.

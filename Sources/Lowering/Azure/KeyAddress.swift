@@ -2,7 +2,10 @@ import EncryptionModel
 
 /// The address of a vault or of a key in it: `https://VAULT.vault.azure.net/keys/KEY/VERSION` (AZURE.md §2J), parts of it unknown.
 public struct KeyAddress: Hashable, Sendable {
-  public var vault: SymbolicText
+  /// Nil where the address begins with something that nobody knows.
+  public var vault: SymbolicText?
+  /// What the vault hangs on where it is not known.
+  public var base: SymbolicText
   public var key: SymbolicText?
   /// Nil where the address has none.
   public var version: SymbolicText?
@@ -10,13 +13,24 @@ public struct KeyAddress: Hashable, Sendable {
   /// Nil where the text is no such address.
   public init?(_ text: SymbolicText) {
     let prefix = text.knownPrefix.lowercased()
-    guard prefix.hasPrefix("https://") || prefix.hasPrefix("http://") else { return nil }
-    let segments = text.segments(separatedBy: "/")
-    guard segments.count >= 3, let vault = Self.vault(ofHost: segments[2]) else { return nil }
-    self.vault = vault
-    guard segments.count >= 5, segments[3].known?.lowercased() == "keys", !segments[4].isEmpty else { return }
-    key = segments[4]
-    if segments.count >= 6, !segments[5].isEmpty { version = segments[5] }
+    var path: ArraySlice<SymbolicText>
+    if prefix.hasPrefix("https://") || prefix.hasPrefix("http://") {
+      let segments = text.segments(separatedBy: "/")
+      guard segments.count >= 3, let vault = Self.vault(ofHost: segments[2]) else { return nil }
+      self.vault = vault
+      base = segments[2]
+      path = segments[3...]
+    } else {
+      // `‹parameters('vaultUri')›keys/KEY/VERSION`, with or without a slash before `keys`.
+      guard case .symbol(let symbol)? = text.pieces.first, text.pieces.count > 1 else { return nil }
+      base = SymbolicText(symbol)
+      path = SymbolicText(Array(text.pieces.dropFirst())).segments(separatedBy: "/")[...]
+      if path.first?.isEmpty == true { path = path.dropFirst() }
+      guard path.first?.known?.lowercased() == "keys" else { return nil }
+    }
+    guard path.popFirst()?.known?.lowercased() == "keys", let name = path.popFirst(), !name.isEmpty else { return }
+    key = name
+    if let last = path.first, !last.isEmpty { version = last }
   }
 
   /// The host's part before the first dot or before the suffix that the cloud decides.

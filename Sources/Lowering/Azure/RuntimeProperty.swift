@@ -7,7 +7,8 @@ enum RuntimeProperty {
 
   /// A vault's `vaultUri`, a key's `keyUri` and the like; nil for what nobody knows before.
   static func text(of handle: ResourceHandle) -> SymbolicText? {
-    guard let type = handle.type?.lowercased(), handle.path.count == 1, let property = handle.path.first?.lowercased(), !handle.isFull else {
+    guard let type = handle.type?.lowercased(), handle.path.count == 1, let property = handle.path.first?.lowercased(), !handle.isFull
+    else {
       return nil
     }
     let names = handle.name.segments(separatedBy: "/")

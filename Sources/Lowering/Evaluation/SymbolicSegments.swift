@@ -33,16 +33,20 @@ extension SymbolicText {
     pieces.contains { if case .symbol = $0 { true } else { false } }
   }
 
-  /// Applies `change` to the known pieces and names the result of `function` on the unknown ones.
-  public func mapped(_ function: String, _ change: (String) -> String) -> SymbolicText {
-    SymbolicText(
-      pieces.map { piece in
-        switch piece {
-        case .text(let text): .text(change(text))
-        case .symbol(let symbol):
-          symbol.name.hasPrefix(function + "(")
-            ? piece : .symbol(UnknownName.symbol("\(function)(\(symbol.name))", scope: symbol.scope))
-        }
-      })
+  /// Applies `change`, which is about upper and lower case alone, to the known pieces. The unknown ones keep their names: names
+  /// of Azure do not distinguish case, and two spellings of one name must stay one.
+  public func recased(_ change: (String) -> String) -> SymbolicText {
+    SymbolicText(pieces.map { if case .text(let text) = $0 { .text(change(text)) } else { $0 } })
+  }
+
+  /// The text in one line without marks around its unknown parts where there is nothing else: for the name of what is made of it.
+  public var expression: String {
+    if pieces.count == 1, case .symbol(let symbol) = pieces[0] { return symbol.name }
+    return pieces.map { piece in
+      switch piece {
+      case .text(let text): text
+      case .symbol(let symbol): "{\(symbol.name)}"
+      }
+    }.joined()
   }
 }
