@@ -1,10 +1,42 @@
 import EncryptionModel
+import SourceText
+import SyntaxTree
 
 /// ARM templates → facts.
 public enum ARMLowering {
+  /// The tag that carries the evidence of the request form unless the configuration names another one.
+  public static let requestFormTag = "cmkRequestForm"
+
+  /// What a template declares with the values of one parameter file; `environment` names that file where there are several.
   public static func lower(
-    template: SourceFile, parameters: SourceFile?, environment: String?
+    template: SourceFile, parameters: SourceFile?, environment: String?, requestFormTag: String = Self.requestFormTag
   ) -> (declarations: Declarations, suppressions: [Suppression]) {
-    (Declarations(root: template.id, dialect: .arm, environment: environment, folder: template.folder), [])
+    var declarations = Declarations(root: template.id, dialect: .arm, environment: environment, folder: template.folder)
+    guard let evaluated = evaluate(template: template, parameters: parameters, environment: environment) else { return (declarations, []) }
+    let azure = AzureDeclarations(evaluated, requestFormTag: requestFormTag)
+    declarations.vaults = azure.vaults
+    declarations.keys = azure.keys
+    declarations.resources = azure.resources
+    return (declarations, ARMSuppressions.all(in: template))
   }
+
+  /// The resources of a template that the model knows; nil where the text has no template in it.
+  static func evaluate(template: SourceFile, parameters: SourceFile?, environment: String?, budget: EvaluationBudget = EvaluationBudget())
+    -> [EvaluatedResource]?
+  {
+    guard let top = template.document.topValue(), template.document.dataKind(top) == .object else { return nil }
+    let identity = Fingerprint.of(template.path, environment ?? "")
+    let scope = ARMScope(
+      file: template, template: top, identity: identity, placement: ARMPlacement(root: identity),
+      given: parameters.map { ARMParameterFile.values(of: $0, scope: identity) } ?? [:])
+    var walk = ARMResourceWalk(evaluation: ARMEvaluation(budget: budget), isWanted: AzureDeclarations.isKnown)
+    walk.walk(scope)
+    return walk.resources
+  }
+
+  /// Whether a text is a deployment template, by a look at its `$schema`; nothing is parsed.
+  public static func isTemplate(_ bytes: [UInt8]) -> Bool { DeploymentSchema.kind(of: bytes) == .template }
+
+  /// Whether a text is a parameter file of a deployment.
+  public static func isParameters(_ bytes: [UInt8]) -> Bool { DeploymentSchema.kind(of: bytes) == .parameters }
 }

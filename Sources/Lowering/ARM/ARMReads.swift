@@ -1,0 +1,69 @@
+import SourceText
+import SyntaxTree
+
+/// How often a template reads each of its parameters and variables: a literal that has one reader may be rewritten for it.
+struct ARMReads {
+  private var parameters: [String: Int] = [:]
+  private var variables: [String: Int] = [:]
+
+  /// Counts below `template`, nested templates left out where they have parameters and variables of their own.
+  init(of template: Node, in document: Document, skipsNestedTemplates: Bool) {
+    var open = [template]
+    while let node = open.popLast() {
+      switch document.dataKind(node) {
+      case .object:
+        let members = document.members(node)
+        let isInner = skipsNestedTemplates || ARMNestedTemplate.isInner(members, in: document)
+        for member in members where !(isInner && member.name.lowercased() == "template") { open.append(member.value) }
+      case .array: open.append(contentsOf: document.elements(node))
+      case .string: count(document.bytes(node))
+      case .number, .boolean, .null, .missing: break
+      }
+    }
+  }
+
+  func ofParameter(_ folded: String) -> Int { parameters[folded, default: 0] }
+  func ofVariable(_ folded: String) -> Int { variables[folded, default: 0] }
+
+  /// Finds `parameters('name')` and `variables('name')` in a string's bytes. One that stands in a string literal counts too:
+  /// that only makes the place of a finding more cautious.
+  private mutating func count(_ bytes: ArraySlice<UInt8>) {
+    guard bytes.dropFirst().first == UInt8(ascii: "[") else { return }
+    var index = bytes.startIndex
+    while index < bytes.endIndex {
+      guard bytes[index] == UInt8(ascii: "(") else {
+        index += 1
+        continue
+      }
+      let before = bytes[..<index]
+      let isParameter = Self.ends(before, with: "parameters")
+      let isVariable = !isParameter && Self.ends(before, with: "variables")
+      index += 1
+      guard isParameter || isVariable else { continue }
+      while index < bytes.endIndex, bytes[index] == 0x20 { index += 1 }
+      guard index < bytes.endIndex, bytes[index] == UInt8(ascii: "'") else { continue }
+      let start = index + 1
+      guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "'")) else { return }
+      let name = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
+      if isParameter { parameters[name, default: 0] += 1 } else { variables[name, default: 0] += 1 }
+      index = end
+    }
+  }
+
+  private static func ends(_ bytes: ArraySlice<UInt8>, with word: String) -> Bool {
+    let word = Array(word.utf8)
+    guard bytes.count >= word.count else { return false }
+    return zip(bytes.suffix(word.count), word).allSatisfy { $0 | 0x20 == $1 }
+  }
+}
+
+/// How a deployment resource's `properties` treat the template in them.
+enum ARMNestedTemplate {
+  /// Whether the properties ask for evaluation in the nested template's own scope.
+  static func isInner(_ properties: [Member], in document: Document) -> Bool {
+    guard let options = properties.first(where: { $0.name.lowercased() == "expressionevaluationoptions" }),
+      case .string(let scope)? = document.value(options.value, "scope", ignoringCase: true).flatMap(document.scalar)
+    else { return false }
+    return scope.lowercased() == "inner"
+  }
+}

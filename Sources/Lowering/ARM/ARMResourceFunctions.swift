@@ -1,0 +1,177 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+extension ARMEvaluation {
+  // MARK: Ids
+
+  /// `resourceId` and its relatives: an id whose subscription and group may be unknown.
+  func resourceID(_ function: String, _ call: ARMCall, in frame: ARMFrame) -> EvaluatedValue {
+    let arguments = call.arguments.indices.map { argument($0, of: call, in: frame) }
+    let texts = arguments.compactMap(\.symbolicText)
+    guard texts.count == arguments.count else { return unknownCall(call, arguments, "\(call.name) takes texts", in: frame) }
+    var leading = texts[...]
+    var base: SymbolicText?
+    if function == "extensionresourceid" { base = leading.popFirst() }
+    guard let position = leading.firstIndex(where: { $0.known?.contains("/") == true }), let type = leading[position].known else {
+      return unknownCall(call, arguments, arguments.first { !$0.isDecided }?.reason.reason ?? "the resource type is missing", in: frame)
+    }
+    let types = type.split(separator: "/").map(String.init)
+    let names = Array(leading[(position + 1)...])
+    let before = Array(leading[..<position])
+    guard types.count >= 2, names.count == types.count - 1 else {
+      return unknownCall(call, arguments, "\(call.name) has \(names.count) names for the type \(type)", in: frame)
+    }
+    let root = frame.scope.placement
+    func subscription(_ given: SymbolicText?) -> SymbolicText {
+      SymbolicText("/subscriptions/") + (given ?? root.subscription ?? symbol("subscription().subscriptionId", root))
+    }
+    var id: SymbolicText
+    switch function {
+    case "extensionresourceid": id = base ?? SymbolicText("")
+    case "tenantresourceid": id = SymbolicText("")
+    case "subscriptionresourceid": id = subscription(before.last)
+    case "managementgroupresourceid":
+      id = SymbolicText("/providers/Microsoft.Management/managementGroups/") + (before.last ?? symbol("managementGroup().name", root))
+    default:
+      let group = before.last ?? root.resourceGroup ?? symbol("resourceGroup().name", root)
+      id = subscription(before.count > 1 ? before.first : nil) + SymbolicText("/resourceGroups/") + group
+    }
+    id = id + SymbolicText("/providers/" + types[0])
+    for (type, name) in zip(types.dropFirst(), names) { id = id + SymbolicText("/" + type + "/") + name }
+    return EvaluatedValue(.text(id), at: call.site, cause: arguments.first { $0.cause != nil }?.cause)
+  }
+
+  private func symbol(_ name: String, _ placement: ARMPlacement) -> SymbolicText {
+    SymbolicText(SymbolicText.Symbol(name: name, scope: placement.root))
+  }
+
+  // MARK: The deployment
+
+  /// `resourceGroup()`, `subscription()` and what else the place of the deployment tells: unknown, but the same everywhere.
+  func deploymentFact(_ function: String, _ call: ARMCall, in frame: ARMFrame) -> EvaluatedValue {
+    let placement = frame.scope.placement
+    func unknown(_ name: String) -> EvaluatedValue {
+      .unknown(name, scope: placement.root, because: "\(name) is known only when it is deployed", at: call.site)
+    }
+    guard call.arguments.isEmpty else { return unknownCall(call, [], "\(call.name) takes no arguments", in: frame) }
+    switch function {
+    case "resourcegroup":
+      guard let group = placement.resourceGroup else { return unknown("resourceGroup()") }
+      let subscription = placement.subscription ?? symbol("subscription().subscriptionId", placement)
+      let id = SymbolicText("/subscriptions/") + subscription + SymbolicText("/resourceGroups/") + group
+      return open(["id": id, "name": group], named: "resourceGroup()", call, in: frame)
+    case "subscription":
+      guard let subscription = placement.subscription else { return unknown("subscription()") }
+      return open(
+        ["id": SymbolicText("/subscriptions/") + subscription, "subscriptionId": subscription], named: "subscription()", call, in: frame)
+    case "tenant": return unknown("tenant()")
+    case "managementgroup": return unknown("managementGroup()")
+    case "environment": return unknown("environment()")
+    case "deployer": return unknown("deployer()")
+    default:
+      return .unknown(
+        "deployment()", scope: frame.scope.identity, because: "deployment() is known only when it is deployed", at: call.site)
+    }
+  }
+
+  private func open(_ texts: [String: SymbolicText], named name: String, _ call: ARMCall, in frame: ARMFrame) -> EvaluatedValue {
+    var object = EvaluatedObject(
+      texts.sorted { $0.key < $1.key }.map { .init($0.key, EvaluatedValue(.text($0.value), at: call.site), at: call.site) })
+    object.rest = Unknown("\(name) is known only when it is deployed", at: call.site)
+    return EvaluatedValue(.object(object), at: call.site)
+  }
+
+  // MARK: reference
+
+  /// `reference(…)`: a handle on a resource that a symbolic name, an id or a name tells.
+  func reference(_ call: ARMCall, in frame: ARMFrame) -> EvaluatedValue {
+    let arguments = call.arguments.indices.map { argument($0, of: call, in: frame) }
+    guard let target = arguments.first?.symbolicText else { return unknownCall(call, arguments, "reference takes a name", in: frame) }
+    let isFull =
+      arguments.count == 3 && arguments[2].knownText?.lowercased() == "full"
+      || arguments.count == 2
+        && arguments[1].knownText?.lowercased() == "full"
+    guard let identity = identity(of: target, in: frame) else {
+      return unknownCall(call, arguments, arguments[0].cause?.reason ?? "the resource of \(call.name) is not known", in: frame)
+    }
+    let scope = frame.scope.placement.root
+    let handle = ResourceHandle(type: identity.type, name: identity.name, isFull: isFull, scope: scope)
+    return EvaluatedValue(.resource(handle), at: call.site)
+  }
+
+  /// Type and full name of what a symbolic name or an id names.
+  func identity(of target: SymbolicText, in frame: ARMFrame) -> (type: String?, name: SymbolicText)? {
+    if let name = target.known, let entry = frame.scope.resource(named: name) {
+      guard let resource = identity(of: entry, in: frame) else { return nil }
+      return (resource.type, resource.name)
+    }
+    if let id = ResourceIdentifier(target) { return (id.type, id.name) }
+    guard let name = target.known, !name.isEmpty, !name.contains("/") else {
+      return target.pieces.count == 1 || target.known != nil ? nil : (nil, target)
+    }
+    return (nil, target)
+  }
+
+  /// Type and full name of a resource of the template; nil where the type is not known.
+  func identity(of entry: ARMResourceEntry, in frame: ARMFrame) -> (type: String, name: SymbolicText, nameSite: Site)? {
+    let file = frame.scope.file
+    guard budget.enter() else { return nil }
+    defer { budget.leave() }
+    guard let typeNode = file.document.value(entry.node, "type", ignoringCase: true),
+      let type = value(of: typeNode, in: frame).knownText
+    else { return nil }
+    let nameNode = file.document.value(entry.node, "name", ignoringCase: true)
+    let name = nameNode.map { value(of: $0, in: frame) }
+    let nameText = name?.symbolicText ?? SymbolicText(UnknownName.symbol("name", scope: frame.scope.identity))
+    let site = file.site(nameNode ?? entry.node)
+    guard let parent = entry.parent, frame.scope.resources.indices.contains(parent),
+      let outer = identity(of: frame.scope.resources[parent], in: frame)
+    else { return (type, nameText, site) }
+    // A child written inside of its parent has a relative type and name.
+    if type.lowercased().hasPrefix(outer.type.lowercased() + "/") || type.contains(".") && type.contains("/") {
+      return (type, nameText, site)
+    }
+    return (outer.type + "/" + type, outer.name + SymbolicText("/") + nameText, site)
+  }
+
+  // MARK: Outputs of nested deployments
+
+  /// The value of `reference(deployment).outputs.NAME.value`, where the nested template stands in the same file.
+  func deploymentOutput(_ handle: ResourceHandle, at site: Site, in frame: ARMFrame) -> EvaluatedValue? {
+    guard handle.path.count == 3, handle.path[0].lowercased() == "outputs", handle.path[2].lowercased() == "value",
+      handle.type == nil || handle.type?.lowercased() == "microsoft.resources/deployments",
+      let position = deployment(named: handle.name, in: frame), let nested = nestedFrame(at: position, in: frame)
+    else { return nil }
+    let key = "o:" + handle.path[1].lowercased()
+    if let known = nested.outputsOwner.values[key] { return known }
+    let document = frame.scope.file.document
+    guard let output = nested.outputs[handle.path[1].lowercased()], document.value(output.value, "condition", ignoringCase: true) == nil,
+      let node = document.value(output.value, "value", ignoringCase: true),
+      nested.outputsOwner.inProgress.insert(key).inserted
+    else { return nil }
+    defer { nested.outputsOwner.inProgress.remove(key) }
+    var value = value(of: node, in: nested.frame)
+    value.isShared = true
+    nested.outputsOwner.values[key] = value
+    return value
+  }
+
+  /// Position of the nested deployment with a name; its name may also be its symbolic name's.
+  private func deployment(named name: SymbolicText, in frame: ARMFrame) -> Int? {
+    let scope = frame.scope
+    if let table = scope.deployments { return table[name.folded] }
+    scope.deployments = [:]
+    var table: [SymbolicText: Int] = [:]
+    for (position, entry) in scope.resources.enumerated() {
+      guard let typeNode = scope.file.document.value(entry.node, "type", ignoringCase: true),
+        case .string(let type)? = scope.file.document.scalar(typeNode), type.lowercased() == "microsoft.resources/deployments",
+        scope.file.document.value(entry.node, "copy", ignoringCase: true) == nil,
+        let identity = identity(of: entry, in: ARMFrame(scope))
+      else { continue }
+      table[identity.name.folded] = position
+    }
+    scope.deployments = table
+    return table[name.folded]
+  }
+}

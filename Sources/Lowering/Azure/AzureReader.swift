@@ -1,0 +1,215 @@
+import EncryptionModel
+import SourceText
+
+/// Makes facts of one evaluated resource, whatever dialect it came from (property paths: AZURE.md §2).
+struct AzureReader {
+  let resource: EvaluatedResource
+  let properties: PropertyReader
+  let requestFormTag: String
+
+  init(_ resource: EvaluatedResource, requestFormTag: String) {
+    self.resource = resource
+    self.requestFormTag = requestFormTag
+    properties = PropertyReader(resource)
+  }
+
+  // MARK: Key Vault
+
+  func vault() -> Vault {
+    var softDelete = properties.boolean("properties", "enableSoftDelete")
+    var purgeProtection = properties.boolean("properties", "enablePurgeProtection")
+    if properties.text("properties", "createMode").value?.lowercased() == "recover" {
+      let unknown = Unknown("the vault is recovered with the properties that it had", at: resource.nameSite)
+      if softDelete.isAbsent { softDelete = .undecided(unknown) }
+      if purgeProtection.isAbsent { purgeProtection = .undecided(unknown) }
+    }
+    return Vault(
+      name: resource.names[0], site: resource.nameSite, isReference: resource.isExisting, softDelete: softDelete,
+      purgeProtection: purgeProtection)
+  }
+
+  func key() -> Key {
+    let names = resource.names
+    var curve: Site?
+    if case .value(_, let site) = properties.read(["properties", "curveName"]) { curve = site }
+    return Key(
+      vault: names[0], name: names.count > 1 ? names[1] : resource.name, site: resource.nameSite, isReference: resource.isExisting,
+      type: properties.text("properties", "kty").map { KeyType($0) }, size: properties.integer("properties", "keySize"), curve: curve)
+  }
+
+  // MARK: Resources that encrypt
+
+  func protectedResource(_ type: AzureResourceType) -> ProtectedResource? {
+    let kind: ResourceKind
+    let encryption: Encryption
+    switch type {
+    case .vault, .key: return nil
+    case .account:
+      kind = AzureResourceType.account(ofKind: properties.text("kind").simplified.value)
+      encryption = accountEncryption()
+    case .accountProject:
+      kind = .foundryProject
+      encryption = accountEncryption()
+    case .workspace:
+      kind = AzureResourceType.workspace(ofKind: properties.text("kind").simplified.value)
+      encryption = workspaceEncryption()
+    case .storage:
+      kind = .storage
+      encryption = storageEncryption()
+    case .cosmosDB:
+      kind = .cosmosDB
+      encryption = addressedKey(["properties", "keyVaultKeyUri"]).encryption
+    case .search:
+      kind = .search
+      encryption = searchEncryption()
+    case .registry:
+      kind = .containerRegistry
+      encryption = registryEncryption()
+    }
+    return ProtectedResource(
+      name: resource.names.last ?? resource.name, kind: kind, site: resource.nameSite, isReference: resource.isExisting,
+      encryption: encryption, capabilities: capabilities(), requestForm: requestForm())
+  }
+
+  private func accountEncryption() -> Encryption {
+    let block = ["properties", "encryption"]
+    var source = properties.text("properties", "encryption", "keySource").source(
+      customerManaged: "microsoft.keyvault", microsoftManaged: "microsoft.cognitiveservices")
+    if case .absent(let place) = source, case .value(let value, _) = properties.read(block + ["keyVaultProperties"]), value.object != nil {
+      // The key source's own default is the vault.
+      source = .known(.customerManaged, place)
+    }
+    let key = namedKey(block + ["keyVaultProperties"], uri: "keyVaultUri", name: "keyName", version: "keyVersion")
+    return Encryption(source: source, key: key, keySlot: keySlot(block + ["keyVaultProperties"]))
+  }
+
+  private func storageEncryption() -> Encryption {
+    let block = ["properties", "encryption"]
+    let source = properties.text("properties", "encryption", "keySource").source(
+      customerManaged: "microsoft.keyvault", microsoftManaged: "microsoft.storage")
+    let key = namedKey(block + ["keyvaultproperties"], uri: "keyvaulturi", name: "keyname", version: "keyversion")
+    return Encryption(source: source, key: key)
+  }
+
+  private func searchEncryption() -> Encryption {
+    let block = ["properties", "encryptionWithCmk", "serviceLevelEncryptionKey"]
+    let source: Fact<EncryptionSource> = properties.fact(properties.read(block)) { $0.object == nil ? nil : .customerManaged }
+    let key = namedKey(block, uri: "keyVaultUri", name: "keyVaultKeyName", version: "keyVaultKeyVersion")
+    return Encryption(source: source.simplified, key: key)
+  }
+
+  private func registryEncryption() -> Encryption {
+    let block = ["properties", "encryption"]
+    let source = properties.text("properties", "encryption", "status").source(customerManaged: "enabled", microsoftManaged: "disabled")
+    let address = addressedKey(block + ["keyVaultProperties", "keyIdentifier"])
+    return Encryption(source: source, key: address.key)
+  }
+
+  private func workspaceEncryption() -> Encryption {
+    let block = ["properties", "encryption"]
+    let source = properties.text("properties", "encryption", "status").source(customerManaged: "enabled", microsoftManaged: "disabled")
+    let address = addressedKey(block + ["keyVaultProperties", "keyIdentifier"])
+    var key = address.key
+    if let armID = properties.symbolicText(block + ["keyVaultProperties", "keyVaultArmId"]) {
+      let isVault = ResourceIdentifier(armID.text).map { $0.type.lowercased().hasPrefix(AzureResourceType.vault.rawValue) } ?? false
+      let named = isVault ? ResourceIdentifier(armID.text)?.names.first : nil
+      // An id that nobody knows yields to the key's address, which may tell the vault.
+      if let named {
+        key?.vault = named
+        key?.vaultPlace = armID.place
+        if key == nil {
+          let absent = Fact<String>.absent(armID.place)
+          key = KeyReference(vault: named, vaultPlace: armID.place, key: nil, keyPlace: armID.place, version: absent)
+        }
+      } else if key != nil, address.isUnknown {
+        key?.vault = unknownVault(armID.text)
+        key?.vaultPlace = armID.place
+      }
+    }
+    return Encryption(source: source, key: key)
+  }
+
+  // MARK: Key references
+
+  /// A key said by a vault's URI, a name and a version.
+  private func namedKey(_ block: [String], uri: String, name: String, version: String) -> KeyReference? {
+    guard let vault = properties.symbolicText(block + [uri]) else { return nil }
+    let key = properties.symbolicText(block + [name])
+    var versionFact: Fact<String> = properties.fact(properties.read(block + [version]), as: \.knownText)
+    if case .known("", let place) = versionFact { versionFact = .absent(place) }
+    return KeyReference(
+      vault: KeyAddress(vault.text)?.vault ?? unknownVault(vault.text), vaultPlace: vault.place, key: key?.text,
+      keyPlace: key?.place ?? vault.place, version: versionFact)
+  }
+
+  struct AddressedKey {
+    var encryption: Encryption
+    var isUnknown: Bool
+    var key: KeyReference? { encryption.key }
+  }
+
+  /// A key said by its whole address; where that is all there is, it is what makes the encryption customer-managed.
+  private func addressedKey(_ path: [String]) -> AddressedKey {
+    let source: Fact<EncryptionSource> = properties.fact(properties.read(path)) { value in
+      guard let text = value.symbolicText, !text.isEmpty else { return nil }
+      return .customerManaged
+    }
+    guard let found = properties.symbolicText(path) else {
+      // An empty text is the same as none.
+      if case .value(let value, let property) = properties.read(path), value.knownText == "" {
+        return AddressedKey(
+          encryption: Encryption(source: .absent(properties.place(of: value, property: property))), isUnknown: false)
+      }
+      return AddressedKey(encryption: Encryption(source: source), isUnknown: false)
+    }
+    let address = KeyAddress(found.text)
+    let version: Fact<String> =
+      switch address?.version {
+      case nil where address == nil: .undecided(Unknown("the key's address is not known", at: found.place.site))
+      case nil: .absent(found.place)
+      case let version?:
+        version.known.map { .known($0, found.place) }
+          ?? .undecided(Unknown("\(version.display) is not known before the deployment", at: found.place.site))
+      }
+    let reference = KeyReference(
+      vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: found.place,
+      key: address == nil ? SymbolicText(UnknownName.symbol("key of \(found.text.expression)", scope: resource.scope)) : address?.key,
+      keyPlace: found.place, version: version)
+    return AddressedKey(encryption: Encryption(source: source.simplified, key: reference), isUnknown: address?.vault == nil)
+  }
+
+  /// A vault of which only an expression is known.
+  private func unknownVault(_ text: SymbolicText) -> SymbolicText {
+    let scope = EvaluatedValue(.text(text), at: resource.site).scope
+    return SymbolicText(UnknownName.symbol("vault of \(text.expression)", scope: scope == 0 ? resource.scope : scope))
+  }
+
+  /// Where vault and key would be written as one object.
+  private func keySlot(_ path: [String]) -> Slot? {
+    switch properties.read(path) {
+    case .absent(let place): place.slot
+    case .value(let value, let property): value.object == nil ? nil : Slot(.value(property), vocabulary: .azure)
+    case .undecided, .either: nil
+    }
+  }
+}
+
+extension Fact<String> {
+  /// A key source or a status, by its two folded words.
+  fileprivate func source(customerManaged: String, microsoftManaged: String) -> Fact<EncryptionSource> {
+    let fact: Fact<EncryptionSource> =
+      switch self {
+      case .known(let text, let place):
+        switch text.lowercased() {
+        case customerManaged: .known(.customerManaged, place)
+        case microsoftManaged: .known(.microsoftManaged, place)
+        case "": .absent(place)
+        default: .undecided(Unknown("'\(text)' is no known key source", at: place.site))
+        }
+      case .absent(let place): .absent(place)
+      case .undecided(let unknown): .undecided(unknown)
+      case .either(let facts): .either(facts.map { $0.source(customerManaged: customerManaged, microsoftManaged: microsoftManaged) })
+      }
+    return fact.simplified
+  }
+}

@@ -1,0 +1,114 @@
+import EncryptionModel
+import SourceText
+
+/// Reads properties of an evaluated resource as facts, with the places where they stand or would be written.
+struct PropertyReader {
+  let body: EvaluatedValue
+
+  init(_ resource: EvaluatedResource) { body = resource.body }
+
+  /// What stands at a path.
+  enum Reading {
+    case value(EvaluatedValue, property: Site)
+    case absent(Place)
+    case undecided(Unknown)
+    case either([Reading])
+  }
+
+  /// Follows the path from the resource down; `null` counts as not there.
+  func read(_ path: [String]) -> Reading { read(path[...], of: body, property: body.site, isShared: false) }
+
+  private func read(_ path: ArraySlice<String>, of value: EvaluatedValue, property: Site, isShared: Bool) -> Reading {
+    switch value.content {
+    case .either(_, let first, let second):
+      return .either([first, second].map { read(path, of: $0, property: property, isShared: isShared) })
+    case .null:
+      let slot = path.isEmpty ? Slot(.value(property), vocabulary: .azure) : nil
+      return .absent(Place(property, slot: slot))
+    case _ where path.isEmpty:
+      var value = value
+      value.isShared = value.isShared || isShared
+      return .value(value, property: property)
+    case .object(let object):
+      guard let name = path.first else { return .undecided(value.reason) }
+      if let member = object[name] {
+        return read(path.dropFirst(), of: member.value, property: member.site, isShared: isShared || value.isShared)
+      }
+      if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property)) }
+      let canInsert = value.isWritten && !(isShared || value.isShared)
+      let place = value.isWritten ? value.site : property
+      return .absent(Place(place, slot: canInsert ? Slot(.property(in: value.site, path: Array(path)), vocabulary: .azure) : nil))
+    case .unknown, .resource, .text, .boolean, .integer, .number, .array:
+      return .undecided(Unknown(value.reason.reason, at: property))
+    }
+  }
+
+  /// The fact of the property at a path; `transform` returns nil for a value of the wrong type.
+  func fact<Value>(_ path: String..., as transform: (EvaluatedValue) -> Value?) -> Fact<Value> { fact(read(path), as: transform) }
+
+  func fact<Value>(_ reading: Reading, as transform: (EvaluatedValue) -> Value?) -> Fact<Value> {
+    switch reading {
+    case .absent(let place): return .absent(place)
+    case .undecided(let unknown): return .undecided(unknown)
+    case .either(let readings): return .either(readings.map { fact($0, as: transform) })
+    case .value(let value, let property):
+      if let result = transform(value) { return .known(result, place(of: value, property: property)) }
+      if value.isDecided { return .undecided(Unknown("the value is of another type than it should be", at: property)) }
+      return .undecided(Unknown(value.reason.reason, at: property))
+    }
+  }
+
+  /// Where a value is reported and rewritten: at the literal that decides it if only this property reads it, else at the
+  /// property (SPEC §6).
+  func place(of value: EvaluatedValue, property: Site) -> Place {
+    if value.site == property { return Place(property, slot: Slot(.value(property), vocabulary: .azure)) }
+    if value.isShared {
+      return Place(
+        property, slot: Slot(.value(property), vocabulary: .azure), related: [Related("the value comes from here", at: value.site)])
+    }
+    return Place(value.site, slot: Slot(.value(value.site), vocabulary: .azure), related: [Related("used here", at: property)])
+  }
+
+  // MARK: Types
+
+  func boolean(_ path: String...) -> Fact<Bool> { fact(read(path), as: \.truth) }
+
+  func integer(_ path: String...) -> Fact<Int> {
+    fact(read(path)) { value in value.integer ?? value.knownText.flatMap { Int($0) } }
+  }
+
+  func text(_ path: String...) -> Fact<String> { fact(read(path), as: \.knownText) }
+
+  /// A text of which parts may be unknown, with its place; nil where it is absent or empty.
+  func symbolicText(_ path: [String]) -> (text: SymbolicText, place: Place)? { symbolicText(read(path)) }
+
+  private func symbolicText(_ reading: Reading) -> (text: SymbolicText, place: Place)? {
+    switch reading {
+    case .value(let value, let property):
+      guard let text = value.symbolicText, !text.isEmpty else { return nil }
+      return (text, place(of: value, property: property))
+    case .either(let readings):
+      // Undecided between several: a name of its own, unless they are the same.
+      let found = readings.compactMap { symbolicText($0) }
+      guard let first = found.first else { return nil }
+      if found.count == readings.count, found.allSatisfy({ $0.text.isSame(as: first.text) }) { return first }
+      let name = "if(…, \(found.map(\.text.display).joined(separator: ", ")))"
+      let scope = EvaluatedValue(.text(first.text), at: first.place.site).scope
+      return (SymbolicText(UnknownName.symbol(name, scope: scope)), first.place)
+    case .undecided(let unknown): return (SymbolicText(UnknownName.symbol(unknown.reason, scope: 0)), Place(unknown.site))
+    case .absent: return nil
+    }
+  }
+}
+
+extension Fact {
+  /// The fact, where all branches say the same; the places of the others are lost.
+  var simplified: Fact {
+    guard case .either(let branches) = self else { return self }
+    let facts = branches.map(\.simplified)
+    guard case .known(let value, _)? = facts.first, facts.allSatisfy({ $0.value == value }) else { return .either(facts) }
+    return facts[0]
+  }
+
+  var isAbsent: Bool { if case .absent = self { true } else { false } }
+}

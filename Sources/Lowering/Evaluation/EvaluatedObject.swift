@@ -1,0 +1,51 @@
+import EncryptionModel
+import SourceText
+
+/// An object's properties in the order in which they were written; names do not distinguish case.
+public struct EvaluatedObject: Sendable {
+  public struct Member: Sendable {
+    public var name: String
+    public var value: EvaluatedValue
+    /// Where the property's value, or the expression in its place, stands.
+    public var site: Site
+
+    public init(_ name: String, _ value: EvaluatedValue, at site: Site) {
+      self.name = name
+      self.value = value
+      self.site = site
+    }
+  }
+
+  public private(set) var members: [Member] = []
+  private var positions: [String: Int] = [:]
+  /// There may be more properties than these; why nobody knows them.
+  public var rest: Unknown?
+
+  public init() {}
+
+  /// Of properties of one name the last one stays, at the place of the first.
+  public init(_ members: [Member]) {
+    for member in members { set(member) }
+  }
+
+  public subscript(name: String) -> Member? { positions[name.lowercased()].map { members[$0] } }
+
+  public mutating func set(_ member: Member) {
+    let folded = member.name.lowercased()
+    if let position = positions[folded] {
+      members[position] = member
+    } else {
+      positions[folded] = members.count
+      members.append(member)
+    }
+  }
+
+  public mutating func remove(_ name: String) {
+    let folded = name.lowercased()
+    guard positions[folded] != nil else { return }
+    let kept = members.filter { $0.name.lowercased() != folded }
+    let rest = rest
+    self = EvaluatedObject(kept)
+    self.rest = rest
+  }
+}
