@@ -12,7 +12,7 @@ let imports: [String: [String]] = [
   "Analysis": ["SourceText", "SyntaxTree", "EncryptionModel", "Schema", "Lowering", "PolicyRules"],
   "Workspace": ["SourceText"],
   "LanguageServer": ["SourceText", "SyntaxTree", "EncryptionModel", "PolicyRules", "Analysis", "Workspace"],
-  "BatchCheck": ["SourceText", "SyntaxTree", "PolicyRules", "EncryptionModel", "Schema", "Analysis", "Workspace"],
+  "BatchCheck": ["SourceText", "SyntaxTree", "PolicyRules", "Schema", "Analysis", "Workspace"],
 ]
 
 let libraries = imports.keys.sorted()
