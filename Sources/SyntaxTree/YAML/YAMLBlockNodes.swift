@@ -284,7 +284,7 @@ extension YAMLParser {
         i = more.end
         flags = YAMLFlag.encoded
         hasControl = hasControl || more.hasControl
-      } else if more.keyColumn == start - lineStart, isFresh, properties.count == 0 {
+      } else if more.keyColumn == start - lineStart, collectionAllowed, properties.count == 0 {
         // A half-written key above another one.
         openBlock(.yamlBlockMapping, .mappingKey, at: start)
         writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: false)
