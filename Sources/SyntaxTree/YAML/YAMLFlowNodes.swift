@@ -60,8 +60,8 @@ extension YAMLParser {
     switch byte {
     case 0x5d, 0x7d: readFlowClose(byte)
     case 0x2c: readComma(state)
-    case 0x3a where isBlank(i + 1) || isFlowIndicator(text[i + 1]) || mayBeAdjacent(state): readFlowColon(state)
-    case 0x3f where (isBlank(i + 1) || isFlowIndicator(text[i + 1])) && (state == .flowItem || state == .flowKey):
+    case 0x3a where text.isBlank(i + 1) || isFlowIndicator(text[i + 1]) || mayBeAdjacent(state): readFlowColon(state)
+    case 0x3f where (text.isBlank(i + 1) || isFlowIndicator(text[i + 1])) && (state == .flowItem || state == .flowKey):
       markEntry(i)
       if state == .flowItem {
         open(.yamlFlowPair, .pairKey, at: i, indent: 0)
@@ -71,8 +71,8 @@ extension YAMLParser {
       i += 1
       emptyPlace = i
     case 0x23:
-      error(.unexpected, .commentWithoutSpace, i, lineEnd(i))
-      i = lineEnd(i)
+      error(.unexpected, .commentWithoutSpace, i, text.lineEnd(i))
+      i = text.lineEnd(i)
     default:
       switch state {
       case .flowItem, .flowKey, .flowValue, .pairKey, .pairValue: readFlowNode(byte)
@@ -100,7 +100,7 @@ extension YAMLParser {
       flowIndentReported = true
       return true
     }
-    if !isFlowIndicator(byte), isDash(i) || isKeyLine(i) || column < flowIndent {
+    if !isFlowIndicator(byte), text.isDash(i) || text.isKeyLine(i) || column < flowIndent {
       closeFlowFrames()
       isFresh = true
       return false
@@ -149,7 +149,7 @@ extension YAMLParser {
       frames[depth - 1].isAdjacent = false
       if i == start + 1 { unexpected(.badProperty) } else if hasProperties { unexpected(.aliasWithProperties) }
       complete()
-    case 0x2d where isBlank(i + 1) || isFlowIndicator(text[i + 1]):
+    case 0x2d where text.isBlank(i + 1) || isFlowIndicator(text[i + 1]):
       error(.unexpected, .blockInFlow, i, i + 1)
       i += 1
       emptyPlace = i
@@ -260,7 +260,7 @@ extension YAMLParser {
       error(.unexpected, .flowClose, i, i + 1)
       i += 1
       // The wrong bracket at the end of a line closes what should be closed there.
-      if contentEnd(ofLineAt: i) == i { endFlow(reporting: true, at: i) }
+      if text.contentEnd(ofLineAt: i) == i { endFlow(reporting: true, at: i) }
       return
     }
     // Collections of the other kind that are still open inside are closed with it.
@@ -297,7 +297,7 @@ extension YAMLParser {
     let top = depth - 1
     var p = i
     while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
-    let hasColon = reporting && text[p] == 0x3a && isBlank(p + 1)
+    let hasColon = reporting && text[p] == 0x3a && text.isBlank(p + 1)
     let start = frames[top].entryStart
     let isOneLine = start >= lineStart
     if frames[top].state == .mappingKey {
