@@ -183,7 +183,12 @@ extension YAMLParser {
     case .flowItemDone:
       let start = frames[top].entryStart
       if start < lineStart { unexpected(.multilineKey) } else if i - start > 1024 { unexpected(.longKey) }
-      wrapEntry(.yamlFlowPair, .pairValue, indent: 0, flags: 0)
+      if wordCount - frames[top].entryWord < Self.longestKey {
+        wrapEntry(.yamlFlowPair, .pairValue, indent: 0, flags: 0)
+      } else {
+        // Far too long for a key, which has been said; moving it would cost time without bound.
+        readSeparator(state)
+      }
     default:
       error(.unexpected, .colon, i, i + 1)
       if state == .flowValueDone || state == .pairDone {
@@ -194,6 +199,9 @@ extension YAMLParser {
     i += 1
     emptyPlace = i
   }
+
+  /// Words of the tape that a pair's key can have: more than 1024 bytes need.
+  private static let longestKey = 4096
 
   private mutating func writeEmptyInFlow() {
     let flags = takeProperties()
@@ -260,7 +268,7 @@ extension YAMLParser {
       error(.unexpected, .flowClose, i, i + 1)
       i += 1
       // The wrong bracket at the end of a line closes what should be closed there.
-      if text.contentEnd(ofLineAt: i) == i { endFlow(reporting: true, at: i) }
+      if endsLine(i) { endFlow(reporting: true, at: i) }
       return
     }
     // Collections of the other kind that are still open inside are closed with it.
@@ -274,6 +282,14 @@ extension YAMLParser {
     }
     i += 1
     endFlow(reporting: true, at: i)
+  }
+
+  /// Whether nothing but white space or a comment stands from `p` to its line's end.
+  private func endsLine(_ place: Int) -> Bool {
+    let text = text
+    var p = place
+    while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
+    return text[p] == 0x0a || text[p] == 0x0d || text[p] == 0x23 && p > place || p >= end
   }
 
   /// Closes the flow collection opened last at byte `to`. One that stands in a block collection may be a key.

@@ -10,6 +10,9 @@ struct YAMLParser: ~Copyable {
   var words: UnsafeMutablePointer<UInt64>
   var wordCount = 0
   var wordCapacity: Int
+  #if DEBUG
+  var moved = 0
+  #endif
   /// The words moved to a buffer of the parser's own.
   var ownsWords = false
   /// Byte offset of the end of the last entry, or of the start of the container opened last.
@@ -75,6 +78,26 @@ struct YAMLParser: ~Copyable {
       return Tape(words: overflow ?? words)
     }
   }
+
+  #if DEBUG
+  /// How often the text is looked at while it is parsed, and how many words of the tape are moved.
+  static func work(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return 0 }
+      var reads = 0
+      return withUnsafeMutablePointer(to: &reads) { counter in
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { buffer in
+          guard let words = buffer.baseAddress else { return 0 }
+          var text = YAMLText(base, count: source.count)
+          text.reads = counter
+          var parser = YAMLParser(text: text, words: words, capacity: 64)
+          parser.readStream()
+          return counter.pointee + parser.moved
+        }
+      }
+    }
+  }
+  #endif
 
   private init(text: YAMLText, words: UnsafeMutablePointer<UInt64>, capacity: Int) {
     self.text = text
@@ -234,6 +257,9 @@ extension YAMLParser {
     push(0)
     push(0)
     (words + word + 2).update(from: words + word, count: wordCount - 2 - word)
+    #if DEBUG
+    moved += wordCount - word
+    #endif
     let gap = TapeWord.gap(words[word + 2])
     words[word + 2] &= ~(0xffff << 16)
     words[word] = TapeWord.make(kind, isContainer: true, flags: flags, gap: gap, length: 0)

@@ -143,7 +143,9 @@ extension YAMLParser {
       let indent = p - line
       while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
       if text[p] == 0x0a || text[p] == 0x0d { continue }
-      if p >= end || indent <= flowIndent || text[p] == 0x23 || p == line && text.isMarkerLine(p) || isFlowIndicator(text[p]) { return (-1, 0) }
+      if p >= end || indent <= flowIndent || text[p] == 0x23 || p == line && text.isMarkerLine(p) || isFlowIndicator(text[p]) {
+        return (-1, 0)
+      }
       if text[p] == 0x3a, text.isBlank(p + 1) || isFlowIndicator(text[p + 1]) { return (-1, 0) }
       return (p, line)
     }

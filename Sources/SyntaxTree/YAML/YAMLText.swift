@@ -6,17 +6,28 @@ struct YAMLText {
   private let base: UnsafePointer<UInt8>
   let end: Int
 
+  #if DEBUG
+  /// Counts the reads, for tests.
+  var reads: UnsafeMutablePointer<Int>?
+  #endif
+
   init(_ base: UnsafePointer<UInt8>, count: Int) {
     self.base = base
     end = count
   }
 
   @inline(__always) subscript(place: Int) -> UInt8 {
-    UInt(bitPattern: place) < UInt(bitPattern: end) ? base[place] : 0
+    #if DEBUG
+    reads?.pointee += 1
+    #endif
+    return UInt(bitPattern: place) < UInt(bitPattern: end) ? base[place] : 0
   }
 
   /// Eight bytes from `place` on, the first in the lowest bits.
   @inline(__always) func word(_ place: Int) -> UInt64 {
+    #if DEBUG
+    reads?.pointee += 1
+    #endif
     if place >= 0, place &+ 8 <= end { return UInt64(littleEndian: UnsafeRawPointer(base + place).loadUnaligned(as: UInt64.self)) }
     return lastWord(place)
   }
