@@ -42,11 +42,7 @@ struct TapeBuilderTests {
     builder.open(b, 1)
     builder.leaf(a, 2, 3)
     builder.close(4, error: 7)
-    #expect(
-      entries(builder.finish(6))
-        == ["0 +0 6 (1 of 7)", "201 +0 4 (1 of 5)", "201 +1 3 (1 of 3) !7", "200 +1 1"].map {
-          $0 == "201 +1 3 (1 of 3) !7" ? "201 +1 3 !7 (1 of 3)" : $0
-        })
+    #expect(entries(builder.finish(6)) == ["0 +0 6 (1 of 7)", "201 +0 4 (1 of 5)", "201 +1 3 !7 (1 of 3)", "200 +1 1"])
   }
 
   @Test("An entry that would start before the end of the one before is moved there")

@@ -45,8 +45,10 @@ struct JSONRun {
   var position = 0
   /// How far the gap has been read; its punctuation up to here is in the state.
   var scanned = 0
-  /// Where a container was closed last without a bracket.
-  var closedAt = -1
+  /// The words that were written when a container was closed last: the last entry is a container if these are all.
+  var closedWords = 0
+  /// Where the container ends that is parsed alone; nil for a whole text.
+  var partEnd: Int?
   /// How many of the containers that the next repair closes are closed.
   var repairedCloses = 0
   var current = 0
@@ -69,7 +71,7 @@ struct JSONRun {
   /// The words of the tape; nil when brackets do not balance and no repairs are known.
   mutating func words() -> [UInt64]? {
     var words: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
-    var size = count / 12 + 64
+    var size = ((partEnd ?? count) - position) / 12 + 64
     while true {
       let old = words
       var stop = Stop.full
@@ -104,7 +106,8 @@ struct JSONRun {
     }
   }
 
-  private var nextStop: Int { repairs.flatMap { nextRepair < $0.count ? $0[nextRepair].position : nil } ?? count }
+  /// The offset from which on an entry is not for the loop alone.
+  private var nextStop: Int { repairs.flatMap { nextRepair < $0.count ? $0[nextRepair].position : nil } ?? partEnd ?? count }
 
   private mutating func run() -> Stop {
     guard let tape = tape.baseAddress else { return .full }
@@ -117,6 +120,7 @@ struct JSONRun {
     var scanned = scanned
     var current = current
     var children = children
+    var closedWords = closedWords
     var after = after
     var state = state | after & ~15
 
@@ -164,6 +168,7 @@ struct JSONRun {
               kind == NodeKind.jsonObject.rawValue
               ? JSONState.value | Self.inObject : kind == NodeKind.jsonArray.rawValue ? JSONState.value : JSONState.done | Self.inRoot
             state = after
+            closedWords = written
             gapStart = i
             scanned = i
             continue
@@ -179,6 +184,7 @@ struct JSONRun {
         self.scanned = scanned
         self.current = current
         self.children = children
+        self.closedWords = closedWords
         kind = UInt8(truncatingIfNeeded: tape[current])
         self.state = state & 15
         switch mend(upTo: i) {
@@ -190,6 +196,7 @@ struct JSONRun {
         scanned = self.scanned
         current = self.current
         children = self.children
+        closedWords = self.closedWords
         after = self.after
         state = self.state | after & ~15
         stop = nextStop
