@@ -37,7 +37,7 @@ struct JSONReparseTests {
 
   @Test("After each of many random edits the tape equals that of a fresh parse")
   func smallTexts() {
-    var random = SplitMix(seed: 3)
+    var random = SplitMix(state: 3)
     let texts = [
       "{\n  \"a\": 1,\n  \"b\": { \"c\": [1, { \"d\": \"e\" }, []], \"f\": {} },\n  \"g\": \"h\" // i\n}\n",
       "[{\"a\":[[[{\"b\":{}}]]]},{\"c\":\"d\\n\",\"e\":/* x */ 1.5e3}]", "{}", "[[],[],[]]", "",
@@ -50,7 +50,7 @@ struct JSONReparseTests {
 
   @Test("The same in real files", .enabled(if: JSONCorpora.isThere, "the corpora are not beside the package"))
   func realTexts() {
-    var random = SplitMix(seed: 5)
+    var random = SplitMix(state: 5)
     for (index, file) in JSONCorpora.files("quickstarts-six").enumerated() where index % 4 == 0 {
       let text = JSONCorpora.bytes(file)
       if text.count < 12_000 { _ = edit(text, .armTemplate, 150, &random) }
