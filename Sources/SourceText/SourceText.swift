@@ -19,7 +19,7 @@ public struct SourceText: Sendable, Equatable {
     let start = min(max(0, edit.range.start), bytes.count)
     let end = min(max(start, edit.range.end), bytes.count)
     bytes.replaceSubrange(start..<end, with: edit.replacement)
-    lines = LineTable(of: bytes)
+    lines.replace(start, end, start + edit.replacement.count, in: bytes)
   }
 
   /// The text of a range, clamped; invalid UTF-8 reads as U+FFFD.
@@ -57,7 +57,8 @@ extension SourceText {
     let offset = min(max(0, offset), bytes.count)
     let line = lines.line(at: offset)
     let start = lines.range(ofLine: line).start
-    return TextPosition(line: line, column: columns(of: ByteRange(start, offset), in: encoding))
+    let target = scalarStart(at: offset, from: start)
+    return TextPosition(line: line, column: columns(of: ByteRange(start, target), in: encoding))
   }
 
   /// How many units the bytes of a range take, which begins at the start of a scalar and lies on one line. A scalar that the
@@ -69,6 +70,11 @@ extension SourceText {
     var column = 0
     var i = start
     while i < end {
+      if let next = asciiEnd(i, end) {
+        column += next - i
+        i = next
+        continue
+      }
       let (length, units) = scalar(at: i)
       if i + length > end { break }
       column += encoding == .utf16 ? units : 1
@@ -82,22 +88,44 @@ extension SourceText {
   public func offset(of position: TextPosition, in encoding: PositionEncoding) -> Int {
     guard position.line >= 0 else { return 0 }
     guard position.line < lines.lineCount else { return bytes.count }
+    if position.column <= 0 { return lines.range(ofLine: position.line).start }
     let content = contentRange(ofLine: position.line)
     if encoding == .utf8 {
-      var target = min(content.start + max(0, position.column), content.end)
-      while target > content.start, target < content.end, bytes[target] & 0xc0 == 0x80 { target -= 1 }
-      return target
+      return scalarStart(at: content.start + min(max(0, position.column), content.length), from: content.start)
     }
     var column = 0
     var i = content.start
     while i < content.end {
+      if position.column - column >= 8, let next = asciiEnd(i, content.end) {
+        column += next - i
+        i = next
+        continue
+      }
       let (length, units) = scalar(at: i)
       let width = encoding == .utf16 ? units : 1
-      if column + width > position.column { break }
+      if width > position.column - column { break }
       column += width
       i += length
     }
     return min(i, content.end)
+  }
+
+  /// The start of the scalar that `offset` lies in, not before `start`; `offset` itself where it lies in none.
+  private func scalarStart(at offset: Int, from start: Int) -> Int {
+    guard offset < bytes.count, bytes[offset] & 0xc0 == 0x80 else { return offset }
+    for back in 1...3 where offset - back >= start {
+      if bytes[offset - back] & 0xc0 == 0x80 { continue }
+      return scalar(at: offset - back).bytes > back ? offset - back : offset
+    }
+    return offset
+  }
+
+  /// Eight bytes on, if they are ASCII and all before `end`.
+  private func asciiEnd(_ i: Int, _ end: Int) -> Int? {
+    guard i + 8 <= end else { return nil }
+    var all: UInt8 = 0
+    for k in i..<(i + 8) { all |= bytes[k] }
+    return all < 0x80 ? i + 8 : nil
   }
 
   /// Bytes and UTF-16 units of the scalar at byte `i`; a byte that starts no valid scalar counts as one of each.

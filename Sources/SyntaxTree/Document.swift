@@ -4,7 +4,7 @@ import SourceText
 public struct Document: Sendable {
   public let format: Format
   public private(set) var text: SourceText
-  public private(set) var tape: Tape
+  public internal(set) var tape: Tape
 
   /// Parses `text`. Never fails: what does not fit is an entry of the tape. A text over `Tape.maximumLength` bytes must be
   /// refused by the caller; here it reads as empty.
@@ -24,7 +24,10 @@ public struct Document: Sendable {
   /// Applies one edit and brings the tape up to date. The result always equals that of parsing the new text afresh.
   @discardableResult
   public mutating func apply(_ edit: TextEdit) -> Reparse {
+    let start = min(max(0, edit.range.start), text.count)
+    let range = ByteRange(start, min(max(start, edit.range.end), text.count))
     text.apply(edit)
+    if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options) { return reparse }
     tape = Self.parse(text, format: format)
     return Reparse(bytesRead: text.count)
   }

@@ -5,25 +5,6 @@ import Testing
 
 @Suite("JSON: mistakes")
 struct JSONRecoveryTests {
-  /// The value of a text in the shortest notation; `_` for what is missing or cannot be read.
-  func data(_ document: Document, _ node: Node?) -> String {
-    guard let node else { return "_" }
-    switch document.dataKind(node) {
-    case .object: return "{" + document.members(node).map { "\($0.name):\(data(document, $0.value))" }.joined(separator: ",") + "}"
-    case .array: return "[" + document.elements(node).map { data(document, $0) }.joined(separator: ",") + "]"
-    case .missing: return "_"
-    default:
-      switch document.scalar(node) {
-      case .string(let text): return "'" + text + "'"
-      case .integer(let value): return "\(value)"
-      case .number(let value): return "\(value)"
-      case .boolean(let value): return "\(value)"
-      case .null: return "null"
-      case nil: return "_"
-      }
-    }
-  }
-
   func check(_ text: String, _ value: String, _ errors: [String], sourceLocation: SourceLocation = #_sourceLocation) {
     check(text, .armTemplate, value, errors, sourceLocation: sourceLocation)
   }
@@ -120,7 +101,9 @@ struct JSONRecoveryTests {
     check("{\n  \"a\": {\n    \"b\": 1\n  \"c\": 2\n}", "{a:{b:1},c:2}", ["@21 the object that begins in line 2 is not closed"])
     check("{\n  \"a\": {\n    \"b\": [\n      1\n  },\n  \"c\": 2\n}", "{a:{b:[1]},c:2}", ["@29 the array that begins in line 3"])
     check("{\n  \"a\": {\n    \"b\": {\n      \"x\": 1\n  },\n  \"c\": 2\n}", "{a:{b:{x:1}},c:2}", ["@34 the object that begins in line 3"])
-    check("{\n  \"r\": [\n    {\n      \"x\": 1\n    ,\n    {\n      \"y\": 2\n    }\n  ]\n}", "{r:[{x:1},{y:2}]}", ["@29 the object that begins in line 3"])
+    check(
+      "{\n  \"r\": [\n    {\n      \"x\": 1\n    ,\n    {\n      \"y\": 2\n    }\n  ]\n}", "{r:[{x:1},{y:2}]}",
+      ["@29 the object that begins in line 3"])
     check("{ \"a\": [1, 2, \"b\": 3 }", "{a:[1,2,'b',3]}", ["<:> expected ',' instead", "@20 the array"])
     check("{ \"a\": [1, 2 }", "{a:[1,2]}", ["@12 the array that begins in line 1 is not closed: expected ']'"])
     check("{ \"a\": { \"b\": 1", "{a:{b:1}}", ["@15 the object"])

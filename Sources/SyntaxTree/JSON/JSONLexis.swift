@@ -27,11 +27,7 @@ struct JSONLexis {
   @inline(__always) static func plainEnd(_ base: UnsafePointer<UInt8>, _ i: Int, _ count: Int) -> Int {
     var j = i
     while j &+ 8 <= count {
-      let x = load(base, j)
-      // Exact for the first hit: a borrow only spoils bytes behind it.
-      let hits =
-        (((x ^ 0x2222_2222_2222_2222) &- 0x0101_0101_0101_0101) | ((x ^ 0x5c5c_5c5c_5c5c_5c5c) &- 0x0101_0101_0101_0101)
-          | (x &- 0x2020_2020_2020_2020) | x) & 0x8080_8080_8080_8080
+      let hits = special(load(base, j))
       if hits != 0 { return j &+ (hits.trailingZeroBitCount &>> 3) }
       j &+= 8
     }
@@ -43,15 +39,57 @@ struct JSONLexis {
     return count
   }
 
+  /// The high bit of each byte that is a quote, a backslash, a control character or not ASCII. Exact up to the first hit: a
+  /// borrow only spoils bytes behind it.
+  @inline(__always) private static func special(_ x: UInt64) -> UInt64 {
+    (((x ^ 0x2222_2222_2222_2222) &- 0x0101_0101_0101_0101) | ((x ^ 0x5c5c_5c5c_5c5c_5c5c) &- 0x0101_0101_0101_0101)
+      | (x &- 0x2020_2020_2020_2020) | x) & 0x8080_8080_8080_8080
+  }
+
   @inline(__always) static func spacesEnd(_ base: UnsafePointer<UInt8>, _ i: Int, _ count: Int) -> Int {
     var j = i
     while j &+ 8 <= count {
-      let x = load(base, j) ^ 0x2020_2020_2020_2020
-      if x != 0 { return j &+ (x.trailingZeroBitCount &>> 3) }
+      let others = load(base, j) ^ 0x2020_2020_2020_2020
+      if others != 0 { return j &+ (others.trailingZeroBitCount &>> 3) }
       j &+= 8
     }
     while j < count, base[j] == 0x20 { j &+= 1 }
     return j
+  }
+
+  /// White space, comma, colon, slash: what a gap is made of.
+  @inline(__always) static func isGap(_ c: UInt8) -> Bool {
+    c < 64 && (0x0400_9001_0000_2600 as UInt64) &>> UInt64(c) & 1 != 0
+  }
+
+  /// The end of a whole number or a literal at `i` that white space, a comma or a closing bracket follows, and what it is as
+  /// bits of a tape word; the end is 0 where it is anything else.
+  @inline(__always) static func plainWord(_ base: UnsafePointer<UInt8>, _ i: Int, _ count: Int) -> (end: Int, mark: UInt64) {
+    guard i &+ 24 <= count else { return (0, 0) }
+    var end = i
+    var kind = NodeKind.jsonNumber
+    let c = base[i]
+    if c &- 0x31 < 9 {
+      repeat { end &+= 1 } while base[end] &- 0x30 < 10 && end &- i < 20
+    } else if c == 0x30 {
+      end &+= 1
+    } else {
+      switch UnsafeRawPointer(base + i).loadUnaligned(as: UInt32.self) {
+      case 0x6575_7274:
+        kind = .jsonTrue
+        end &+= 4
+      case 0x6c6c_756e:
+        kind = .jsonNull
+        end &+= 4
+      case 0x736c_6166 where base[i &+ 4] == 0x65:
+        kind = .jsonFalse
+        end &+= 5
+      default: return (0, 0)
+      }
+    }
+    let next = base[end]
+    let isEnd = next == 0x2c || next == 0x0a || next == 0x7d || next == 0x5d || next == 0x20 || next == 0x0d
+    return (isEnd ? end : 0, UInt64(kind.rawValue))
   }
 
   /// The end of the string whose opening quote is at `i`, and its flags or error as bits of a tape word; `j` is its first byte

@@ -14,7 +14,8 @@ extension JSONRun {
   mutating func mend(upTo token: Int) -> Turn {
     if written >= capacity { return .stop(.full) }
     let isRoot = kind == NodeKind.root.rawValue
-    if isRoot, state == JSONState.done { return rest(upTo: token) }
+    if isRoot, state == JSONState.done { return partEnd == nil ? rest(upTo: token) : .stop(.finished) }
+    if let partEnd, token >= partEnd { return .stop(.unbalanced) }
     if let repairs, nextRepair < repairs.count, repairs[nextRepair].position <= token {
       return apply(repairs[nextRepair], at: token)
     }
@@ -68,7 +69,7 @@ extension JSONRun {
   /// Whether the entry that ends at `position` is an unclosed string or a bare word as a name: what is missing behind it is the
   /// same mistake.
   private var isBehindBrokenEntry: Bool {
-    guard written > 2, children > 0, position > 0 else { return false }
+    guard written > 2, children > 0, closedWords != written else { return false }
     let word = tape[written - 1]
     let kind = TapeWord.kind(word)
     guard kind == .jsonName || kind == .jsonString, TapeWord.hasError(word) else { return false }
@@ -153,7 +154,7 @@ extension JSONRun {
 
   /// `"a": "b": 1`: the string that was taken for the value of `a` is a name, and the value of `a` is missing.
   private mutating func turnIntoName() -> Bool {
-    guard children > 1, position > 1, base[position - 1] == 0x22, closedAt != position else { return false }
+    guard children > 1, position > 1, base[position - 1] == 0x22, closedWords != written else { return false }
     let word = tape[written - 1]
     guard TapeWord.kind(word) == .jsonString, TapeWord.kind(tape[written - 2]) == .jsonName else { return false }
     let start = position - TapeWord.length(word)
@@ -282,7 +283,6 @@ extension JSONRun {
     }
     let isTrailing = state == JSONState.comma && !options.trailingCommas
     seal(end, mark: fault?.mark ?? (isTrailing ? JSONFault.trailingComma.mark : 0))
-    if fault == .notClosed { closedAt = end }
   }
 
   private mutating func seal(_ end: Int, mark: UInt64) {
@@ -296,6 +296,7 @@ extension JSONRun {
     state = kind == NodeKind.root.rawValue ? JSONState.done : JSONState.value
     position = end
     scanned = end
+    closedWords = written
   }
 
   /// A closing bracket that closes nothing.
@@ -333,7 +334,6 @@ extension JSONRun {
 
   private mutating func sealUnclosed() {
     seal(lastEnd, mark: 0)
-    closedAt = position
   }
 
   /// The end of the last entry of the open container, or of its opening bracket.

@@ -45,8 +45,10 @@ struct JSONRun {
   var position = 0
   /// How far the gap has been read; its punctuation up to here is in the state.
   var scanned = 0
-  /// Where a container was closed last without a bracket.
-  var closedAt = -1
+  /// The words that were written when a container was closed last: the last entry is a container if these are all.
+  var closedWords = 0
+  /// Where the container ends that is parsed alone; nil for a whole text.
+  var partEnd: Int?
   /// How many of the containers that the next repair closes are closed.
   var repairedCloses = 0
   var current = 0
@@ -69,12 +71,12 @@ struct JSONRun {
   /// The words of the tape; nil when brackets do not balance and no repairs are known.
   mutating func words() -> [UInt64]? {
     var words: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
-    var size = count / 12 + 64
+    var size = ((partEnd ?? count) - position) / 12 + 64
     while true {
       let old = words
       var stop = Stop.full
       words = Array(unsafeUninitializedCapacity: size) { buffer, filled in
-        for (index, word) in old.enumerated() { buffer[index] = word }
+        _ = buffer.update(fromContentsOf: old)
         tape = buffer
         capacity = buffer.count - JSONRun.reserve
         stop = run()
@@ -91,56 +93,67 @@ struct JSONRun {
   /// Words that one turn of the loop may write without a further look at the capacity.
   static let reserve = 8
 
+  // Beside the state the loop keeps, in the same variable, what is open.
+  private static let inObject = 16
+  private static let inRoot = 32
+
+  /// The state behind a value of the open container, with what is open.
+  private var after: Int {
+    switch kind {
+    case NodeKind.root.rawValue: JSONState.done | Self.inRoot
+    case NodeKind.jsonObject.rawValue: JSONState.value | Self.inObject
+    default: JSONState.value
+    }
+  }
+
+  /// The offset from which on an entry is not for the loop alone.
+  private var nextStop: Int { repairs.flatMap { nextRepair < $0.count ? $0[nextRepair].position : nil } ?? partEnd ?? count }
+
   private mutating func run() -> Stop {
+    guard let tape = tape.baseAddress else { return .full }
     let base = base
     let count = count
-    guard let tape = tape.baseAddress else { return .full }
-    let capacity = capacity
-    let hasComments = options.comments
-    let hasTrailingCommas = options.trailingCommas
-    let object = NodeKind.jsonObject.rawValue
-    var stop = repairs.flatMap { nextRepair < $0.count ? $0[nextRepair].position : nil } ?? count
+    var stop = nextStop
 
     var written = written
     var gapStart = position
     var scanned = scanned
     var current = current
     var children = children
-    var kind = kind
-    var state = state
-    var after = kind == NodeKind.root.rawValue ? JSONState.done : JSONState.value
+    var closedWords = closedWords
+    var after = after
+    var state = state | after & ~15
 
-    var isMisplaced = false
     while true {
       var i = scanned
       var punctuation = 0
-      var c: UInt8 = 0
-      gap: while i < count {
-        c = base[i]
-        switch c {
-        case 0x20: i = JSONLexis.spacesEnd(base, i &+ 1, count)
-        case 0x0a: i = JSONLexis.spacesEnd(base, i &+ 1, count)
-        case 0x2c:
-          punctuation = punctuation &<< 2 | 1
-          i &+= 1
-        case 0x3a:
-          punctuation = punctuation &<< 2 | 2
-          i &+= 1
-        case 0x09, 0x0d: i &+= 1
-        case 0x2f:
-          guard lexis.isComment(i) else { break gap }
-          let comment = lexis.commentEnd(i)
-          if !hasComments || !comment.isClosed { punctuation |= 0x1000 }
-          i = comment.end
-        default: break gap
+      // The gaps that most texts have, first.
+      if i &+ 8 <= count {
+        if state == JSONState.name | Self.inObject {
+          if base[i] == 0x3a {
+            punctuation = 2
+            i &+= base[i &+ 1] == 0x20 ? 2 : 1
+          }
+        } else {
+          if base[i] == 0x2c {
+            punctuation = 1
+            i &+= 1
+          }
+          if base[i] == 0x0a { i = JSONLexis.spacesEnd(base, i &+ 1, count) }
         }
       }
+      var c = i < count ? base[i] : 0
+      if JSONLexis.isGap(c) {
+        (i, punctuation) = gapEnd(i, punctuation)
+        c = i < count ? base[i] : 0
+      }
 
-      var isSlow = written >= capacity || i >= stop || isMisplaced
+      var isSlow = i >= stop || written >= capacity
       if !isSlow {
         if c == 0x7d || c == 0x5d {
-          if kind == (c == 0x7d ? object : object &+ 1),
-            punctuation == 0 && state <= JSONState.value || punctuation == 1 && state == JSONState.value && hasTrailingCommas
+          if state & (Self.inObject | Self.inRoot) == (c == 0x7d ? Self.inObject : 0),
+            punctuation == 0 && state & 15 <= JSONState.value
+              || punctuation == 1 && state & 15 == JSONState.value && options.trailingCommas
           {
             let saved = tape[current &+ 1]
             let head = tape[current]
@@ -150,9 +163,12 @@ struct JSONRun {
               UInt64(truncatingIfNeeded: written &- current) | UInt64(truncatingIfNeeded: children) &<< 32
             current = Int(truncatingIfNeeded: saved & 0xffff_ffff)
             children = Int(truncatingIfNeeded: saved &>> 32) &+ 1
-            kind = UInt8(truncatingIfNeeded: tape[current])
-            after = kind == NodeKind.root.rawValue ? JSONState.done : JSONState.value
+            let kind = UInt8(truncatingIfNeeded: tape[current])
+            after =
+              kind == NodeKind.jsonObject.rawValue
+              ? JSONState.value | Self.inObject : kind == NodeKind.jsonArray.rawValue ? JSONState.value : JSONState.done | Self.inRoot
             state = after
+            closedWords = written
             gapStart = i
             scanned = i
             continue
@@ -163,14 +179,14 @@ struct JSONRun {
         }
       }
       if isSlow {
-        isMisplaced = false
         self.written = written
         self.position = gapStart
         self.scanned = scanned
         self.current = current
         self.children = children
-        self.kind = kind
-        self.state = state
+        self.closedWords = closedWords
+        kind = UInt8(truncatingIfNeeded: tape[current])
+        self.state = state & 15
         switch mend(upTo: i) {
         case .stop(let stop): return stop
         case .again: break
@@ -180,17 +196,15 @@ struct JSONRun {
         scanned = self.scanned
         current = self.current
         children = self.children
-        kind = self.kind
-        state = self.state
-        after = kind == NodeKind.root.rawValue ? JSONState.done : JSONState.value
-        if let repairs { stop = nextRepair < repairs.count ? repairs[nextRepair].position : count }
+        closedWords = self.closedWords
+        after = self.after
+        state = self.state | after & ~15
+        stop = nextStop
         continue
       }
 
-      let gap = UInt64(truncatingIfNeeded: i &- gapStart) &<< 16
-      switch c {
-      case 0x22:
-        let isName = kind == object && JSONState.takesName(state)
+      let isName = state & (Self.inObject | 10) == Self.inObject
+      if c == 0x22 {
         var end = JSONLexis.plainEnd(base, i &+ 1, count)
         var mark: UInt64 = 0
         if end < count, base[end] == 0x22 {
@@ -199,46 +213,77 @@ struct JSONRun {
           (end, mark) = lexis.stringEnd(i, from: end)
         }
         let kind = isName ? NodeKind.jsonName.rawValue : NodeKind.jsonString.rawValue
-        tape[written] = UInt64(kind) | mark | gap | UInt64(truncatingIfNeeded: end &- i) &<< 32
+        tape[written] =
+          UInt64(kind) | mark | UInt64(truncatingIfNeeded: i &- gapStart) &<< 16 | UInt64(truncatingIfNeeded: end &- i) &<< 32
         written &+= 1
         children &+= 1
-        state = isName ? JSONState.name : after
+        state = isName ? JSONState.name | Self.inObject : after
         gapStart = end
         scanned = end
-      case 0x7b, 0x5b:
-        // A container where a name should stand.
-        if kind == object, JSONState.takesName(state) {
-          isMisplaced = true
-          continue
+      } else if c | 0x20 == 0x7b {
+        if isName {
+          // A container where a name should stand.
+          tape[written] = TapeWord.make(.missing, error: JSONFault.nameMissing.rawValue, gap: i &- gapStart, length: 0)
+          written &+= 1
+          children &+= 1
+          gapStart = i
         }
-        let opened = c == 0x7b ? object : object &+ 1
-        tape[written] = UInt64(opened) | 1 &<< 8 | gap | UInt64(truncatingIfNeeded: i) &<< 32
+        let opened = c == 0x7b ? NodeKind.jsonObject.rawValue : NodeKind.jsonArray.rawValue
+        tape[written] =
+          UInt64(opened) | 1 &<< 8 | UInt64(truncatingIfNeeded: i &- gapStart) &<< 16 | UInt64(truncatingIfNeeded: i) &<< 32
         tape[written &+ 1] = UInt64(truncatingIfNeeded: current) | UInt64(truncatingIfNeeded: children) &<< 32
         current = written
         written &+= 2
         children = 0
-        kind = opened
-        after = JSONState.value
-        state = JSONState.start
+        state = c == 0x7b ? Self.inObject : 0
+        after = state | JSONState.value
         // The bracket belongs to the gap of the first entry, or to the container's tail.
         gapStart = i
         scanned = i &+ 1
-      default:
-        let end = lexis.wordEnd(i)
-        if kind == object, JSONState.takesName(state) {
-          tape[written] =
-            UInt64(NodeKind.jsonName.rawValue) | JSONFault.nameNotQuoted.mark | gap | UInt64(truncatingIfNeeded: end &- i) &<< 32
-          state = JSONState.name
-        } else {
-          let word = lexis.word(i, end)
-          tape[written] = UInt64(word.kind.rawValue) | word.mark | gap | UInt64(truncatingIfNeeded: end &- i) &<< 32
-          state = after
-        }
+      } else {
+        var (end, mark) = isName ? (0, 0) : JSONLexis.plainWord(base, i, count)
+        if end == 0 { (end, mark) = word(i, isName: isName) }
+        tape[written] = mark | UInt64(truncatingIfNeeded: i &- gapStart) &<< 16 | UInt64(truncatingIfNeeded: end &- i) &<< 32
         written &+= 1
         children &+= 1
+        state = isName ? JSONState.name | Self.inObject : after
         gapStart = end
         scanned = end
       }
     }
+  }
+
+  /// The end of a gap of any kind, and its punctuation added to that before it: two bits each, more where a comment is not
+  /// allowed or not closed.
+  @inline(never) private func gapEnd(_ start: Int, _ before: Int) -> (end: Int, punctuation: Int) {
+    var i = start
+    var punctuation = before
+    while i < count {
+      switch base[i] {
+      case 0x20, 0x0a: i = JSONLexis.spacesEnd(base, i &+ 1, count)
+      case 0x2c:
+        punctuation = punctuation &<< 2 | 1
+        i &+= 1
+      case 0x3a:
+        punctuation = punctuation &<< 2 | 2
+        i &+= 1
+      case 0x09, 0x0d: i &+= 1
+      case 0x2f:
+        guard lexis.isComment(i) else { return (i, punctuation) }
+        let comment = lexis.commentEnd(i)
+        if !options.comments || !comment.isClosed { punctuation |= 0x1000 }
+        i = comment.end
+      default: return (i, punctuation)
+      }
+    }
+    return (i, punctuation)
+  }
+
+  /// Any bare word: its end, and what it is as bits of a tape word.
+  @inline(never) private func word(_ i: Int, isName: Bool) -> (end: Int, mark: UInt64) {
+    let end = lexis.wordEnd(i)
+    if isName { return (end, UInt64(NodeKind.jsonName.rawValue) | JSONFault.nameNotQuoted.mark) }
+    let word = lexis.word(i, end)
+    return (end, UInt64(word.kind.rawValue) | word.mark)
   }
 }
