@@ -65,7 +65,7 @@ extension BicepGrammar {
       read(&self)
       if kind == .newLine {
         if isFollowedByEnd(closing) {
-          advance()
+          skipNewLine()
           break
         }
         miss(.expectedComma)

@@ -465,7 +465,8 @@ extension BicepLexer {
     var i = first
     while true {
       let word = UnsafeRawPointer(text + i).loadUnaligned(as: UInt64.self).littleEndian
-      let hit = zeros(word ^ 0x2727_2727_2727_2727) | zeros(word ^ 0x2424_2424_2424_2424)
+      let hit =
+        zeros(word ^ 0x2727_2727_2727_2727) | zeros(word ^ 0x2424_2424_2424_2424)
         | zeros(word ^ 0x5c5c_5c5c_5c5c_5c5c) | zeros(word ^ 0x0a0a_0a0a_0a0a_0a0a)
         | zeros(word ^ 0x0d0d_0d0d_0d0d_0d0d) | zeros(word)
       if hit != 0 { return i &+ hit.trailingZeroBitCount >> 3 }

@@ -12,6 +12,8 @@ struct TapeWriter {
   /// Children of the open container.
   private var children = 0
   private(set) var hasOverflowed = false
+  /// Words moved to make room before them: the work that is not one step an entry.
+  private(set) var wordsMoved = 0
 
   init(_ words: UnsafeMutablePointer<UInt64>, capacity: Int) {
     self.words = words
@@ -96,6 +98,7 @@ struct TapeWriter {
   @inline(__always) private mutating func insert(_ kind: NodeKind, at index: Int, from start: Int, siblings: Int) -> Frame {
     let gap = TapeWord.gap(words[index])
     var i = count
+    wordsMoved &+= i &- index
     while i > index {
       i &-= 1
       words[i &+ 2] = words[i]
