@@ -164,6 +164,34 @@ struct BicepSyntaxTests {
   ])
   func oneMistakeIsToldOnceWhereTheHandGoes(_ text: String, _ expected: String) { #expect(mistakes(text) == [expected]) }
 
+  @Test func partsOfBrokenConstructsAreNotMistakenForOthers() throws {
+    let syntax = read(
+      """
+      param a string[ = 1
+      output b = 2
+      resource c 'd' = [for in e: { f: 1 }]
+      resource g 'h' = [for i in : { j: 1 }]
+      resource k 'l' = if { m: 1 }
+      var n = {
+        2: 'o'
+        p: 'q'
+      }
+      """)
+    let declarations = syntax.declarations
+    #expect(declarations.map { syntax.value(of: $0).map(syntax.text) ?? "-" }.prefix(2) == ["1", "2"])
+    #expect(syntax.type(of: declarations[1]) == nil)
+    let objects = declarations[2...4].map { syntax.object(of: $0).map(syntax.text) ?? "-" }
+    #expect(objects == ["-", "{ j: 1 }", "{ m: 1 }"])
+    #expect(syntax.loop(of: declarations[3]).map { syntax.loopParts($0).list == nil } == true)
+    let object = try #require(syntax.value(of: declarations[5]))
+    #expect(syntax.properties(of: object).map(\.name) == ["p"])
+  }
+
+  @Test func everyMistakeFitsIntoAnEntry() {
+    #expect(BicepMistake(rawValue: 63) == nil)
+    #expect(BicepMistake(rawValue: BicepMistake.nestedTooDeeply.rawValue + 1) == nil)
+  }
+
   @Test func whatIsBrokenLeavesTheRestWhole() throws {
     let syntax = read(
       """

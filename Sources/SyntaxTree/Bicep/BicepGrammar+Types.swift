@@ -175,6 +175,7 @@ extension BicepGrammar {
         grammar.advance()
       } else {
         key = grammar.readKey()
+        if key != .read { grammar.tape.rename(property, .typeProperty, flags: BicepFlags.lacksKey) }
       }
       grammar.readPropertyType(after: key)
       grammar.close(property)

@@ -124,9 +124,11 @@ struct TapeWriter {
     words[frame.index] = words[frame.index] & ~(63 << 10) | 1 << 9 | UInt64(mistake.rawValue & 63) << 10
   }
 
-  /// Takes back the error of an entry at a word that `count` told before it was written.
+  /// Takes back the error of a `missing` entry at a word that `count` told before it was written.
   @inline(never) mutating func pardon(_ index: Int) {
-    guard index < count else { return }
+    var index = index
+    while index < count, TapeWord.kind(words[index]) == .trivia { index += 1 }
+    guard index < count, TapeWord.kind(words[index]) == .missing else { return }
     words[index] &= ~(0x7f << 9)
   }
 
