@@ -81,9 +81,10 @@ extension BicepGrammar {
     case .outputDeclaration:
       isTemplate = true
       let name = readName([.identifier, .newLine])
-      let start = lexer.start
-      let type = readDeclaredType(isOptional: true) ? .read : recover([.assignment, .newLine], from: start, isKnown: name == .missing)
+      var flags: UInt8 = 0
+      let type = readType(isOptional: true, [.assignment, .newLine], after: name, &flags)
       _ = readAssignedValue(after: type)
+      return flags | BicepFlags.hasValue
     case .typeDeclaration:
       let name = readName([.assignment, .newLine])
       let assignment = readAssignment([.newLine], after: name)
@@ -152,6 +153,17 @@ extension BicepGrammar {
     return recover(stops, from: lexer.start, isKnown: previous == .missing)
   }
 
+  /// A declared type. What was read of a broken one counts as the type.
+  private mutating func readType(
+    isOptional: Bool, _ stops: BicepTokenSet, after previous: Outcome, _ flags: inout UInt8
+  ) -> Outcome {
+    let start = lexer.start
+    let words = tape.count
+    let isRead = readDeclaredType(isOptional: isOptional)
+    if tape.count > words { flags |= BicepFlags.hasType }
+    return isRead ? .read : recover(stops, from: start, isKnown: previous == .missing)
+  }
+
   private mutating func readParameter() -> UInt8 {
     let name = readName([.identifier, .newLine])
     if kind == .assignment, name == .read {
@@ -167,11 +179,8 @@ extension BicepGrammar {
       return BicepFlags.hasValue
     }
     isTemplate = true
-    let start = lexer.start
-    let type =
-      readDeclaredType(isOptional: false)
-      ? .read : recover([.assignment, .leftBrace, .newLine], from: start, isKnown: name == .missing)
-    let flags = type == .read ? BicepFlags.hasType : 0
+    var flags: UInt8 = 0
+    let type = readType(isOptional: false, [.assignment, .leftBrace, .newLine], after: name, &flags)
     switch kind {
     case .newLine, .endOfFile: return flags
     case .assignment:
@@ -191,16 +200,10 @@ extension BicepGrammar {
     var type = name
     var flags: UInt8 = 0
     if kind != .assignment, kind != .newLine, kind != .endOfFile {
-      let start = lexer.start
-      if readType() {
-        flags = BicepFlags.hasType
-        type = .read
-      } else {
-        type = recover([.assignment, .newLine], from: start, isKnown: name == .missing)
-      }
+      type = readType(isOptional: false, [.assignment, .newLine], after: name, &flags)
     }
     _ = readAssignedValue(after: type)
-    return flags
+    return flags | BicepFlags.hasValue
   }
 
   private mutating func readResource(_ declaration: NodeKind) -> UInt8 {
@@ -267,97 +270,5 @@ extension BicepGrammar {
     let flags = lexer.isKeyword(.with) ? BicepFlags.hasValue : 0
     _ = readWith(.expectedWith, after: path)
     return flags
-  }
-}
-
-// MARK: - Imports
-
-extension BicepGrammar {
-  fileprivate mutating func readImport() {
-    let start = lexer.start
-    var outcome = Outcome.read
-    switch kind {
-    case .leftBrace:
-      if !readImportList() { outcome = recover([.newLine], from: start) }
-    case .asterisk:
-      let frame = tape.open(.wildcardImport, start)
-      advance()
-      let isRead = readAlias()
-      close(frame)
-      if !isRead { outcome = recover([.newLine], from: start) }
-    default:
-      failure = .expectedImportedSymbols
-      outcome = lexer.isKeyword(.from) ? .skipped : recover([.newLine], from: start)
-      if lexer.isKeyword(.from) { miss(.expectedImportedSymbols) }
-    }
-    guard lexer.isKeyword(.from) else {
-      failure = .expectedFrom
-      _ = recover([.newLine], from: lexer.start, isKnown: outcome != .read)
-      return
-    }
-    advance()
-    _ = readPath(.expectedPath, [.newLine], after: .read)
-  }
-
-  /// `as name`
-  private mutating func readAlias() -> Bool {
-    guard lexer.isKeyword(.as) else { return fail(.expectedAs) }
-    advance()
-    guard kind == .identifier else { return fail(.expectedName) }
-    take(.name)
-    return true
-  }
-
-  private mutating func readImportList() -> Bool {
-    let frame = tape.open(.importList, lexer.start)
-    let isRead = readElements(until: .rightBrace) { grammar in
-      let item = grammar.tape.open(.importItem, grammar.lexer.start)
-      let isString = grammar.kind == .stringComplete || grammar.kind == .stringLeft
-      if grammar.kind == .identifier {
-        grammar.take(.name)
-      } else if isString {
-        grammar.readString()
-      } else {
-        let start = grammar.lexer.start
-        grammar.failure = .expectedName
-        _ = grammar.recover([.comma, .newLine, .rightBrace], from: start)
-      }
-      if grammar.lexer.isKeyword(.as) {
-        grammar.advance()
-        _ = grammar.readName([.comma, .newLine, .rightBrace])
-      } else if isString {
-        grammar.miss(.expectedAliasForString)
-      }
-      grammar.close(item)
-    }
-    close(frame)
-    return isRead
-  }
-}
-
-// MARK: - Decorators
-
-extension BicepGrammar {
-  /// Reads decorators with the line breaks behind them. Returns whether there are any.
-  mutating func readDecorators() -> Bool {
-    guard kind == .at else { return false }
-    while kind == .at {
-      let frame = tape.open(.decorator, lexer.start)
-      advance()
-      let start = lexer.start
-      if kind == .identifier {
-        if !readMember(.complex, isDecorator: true) { _ = recover([.newLine], from: start) }
-      } else {
-        failure = .expectedDecoratorName
-        _ = recover([.newLine], from: start)
-      }
-      close(frame)
-      if kind != .newLine, kind != .endOfFile {
-        failure = .expectedNewLine
-        _ = recover([.newLine], from: lexer.start)
-      }
-      if kind == .newLine { advance() }
-    }
-    return true
   }
 }

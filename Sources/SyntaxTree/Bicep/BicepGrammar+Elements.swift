@@ -65,7 +65,7 @@ extension BicepGrammar {
       read(&self)
       if kind == .newLine {
         if isFollowedByEnd(closing) {
-          advance()
+          skipNewLine()
           break
         }
         miss(.expectedComma)
@@ -171,6 +171,7 @@ extension BicepGrammar {
   private mutating func readProperty() {
     let frame = tape.open(.property, lexer.start)
     let key = readKey()
+    if key != .read { tape.rename(frame, .property, flags: BicepFlags.lacksKey) }
     var colon = Outcome.read
     if kind == .colon {
       advance()
@@ -245,7 +246,11 @@ extension BicepGrammar {
       last = recover([.rightSquare, .newLine], from: lexer.start, isKnown: variables != .read)
     }
     var start = lexer.start
-    if !readExpression(.complex) { last = recover([.colon, .rightSquare, .newLine], from: start, isKnown: last == .missing) }
+    let words = tape.count
+    if !readExpression(.complex) {
+      if tape.count == words { tape.rename(frame, .loop, flags: BicepFlags.lacksList) }
+      last = recover([.colon, .rightSquare, .newLine], from: start, isKnown: last == .missing)
+    }
     if kind == .colon {
       advance()
       last = .read

@@ -27,14 +27,20 @@ extension BicepGrammar {
     depth &+= 1
     defer { depth &-= 1 }
     let mark = tape.mark
-    let isLed = isBeforePipe
-    if isLed {
+    let frame: TapeWriter.Frame
+    if isBeforePipe {
       if kind == .newLine { advance() }
+      frame = tape.open(.unionType, lexer.start)
       advance()
+      guard readPrefixedType() else {
+        close(frame)
+        return false
+      }
+    } else {
+      guard readPrefixedType() else { return false }
+      guard isBeforePipe else { return true }
+      frame = tape.wrap(mark, .unionType)
     }
-    guard readPrefixedType() else { return false }
-    guard isLed || isBeforePipe else { return true }
-    let frame = tape.wrap(mark, .unionType)
     while isBeforePipe {
       if kind == .newLine { advance() }
       advance()
@@ -169,6 +175,7 @@ extension BicepGrammar {
         grammar.advance()
       } else {
         key = grammar.readKey()
+        if key != .read { grammar.tape.rename(property, .typeProperty, flags: BicepFlags.lacksKey) }
       }
       grammar.readPropertyType(after: key)
       grammar.close(property)

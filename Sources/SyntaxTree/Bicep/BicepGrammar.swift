@@ -9,6 +9,8 @@ struct BicepGrammar {
   var failure = BicepMistake.none
   /// Where the token starts before which something was told to be missing or unexpected last.
   private var lastMistake = -1
+  /// Whether that mistake says of the token itself that it does not fit.
+  private var isTokenKnown = false
   /// How deep brackets, conditionals and lambdas are nested here.
   var depth = 0
   /// Whether the parenthesis read last had its closing one.
@@ -59,6 +61,16 @@ extension BicepGrammar {
     if mistake == .unterminatedString || mistake == .unterminatedMultiLineString { lastMistake = lexer.start }
   }
 
+  /// Goes on behind a line break; what was told before it needs no second telling behind it.
+  mutating func skipNewLine() {
+    let isKnown = lexer.start == lastMistake
+    advance()
+    if isKnown {
+      lastMistake = lexer.start
+      isTokenKnown = false
+    }
+  }
+
   /// Sets the error code of a container, unless a mistake was told just before the token.
   @inline(never) mutating func blame(_ frame: TapeWriter.Frame, _ mistake: BicepMistake) {
     guard lexer.start != lastMistake else { return }
@@ -72,6 +84,7 @@ extension BicepGrammar {
   @inline(never) mutating func miss(_ mistake: BicepMistake, atPreviousEnd: Bool = false) {
     guard lexer.start != lastMistake else { return }
     lastMistake = lexer.start
+    isTokenKnown = !atPreviousEnd
     let place = atPreviousEnd || kind == .newLine || kind == .endOfFile ? lexer.previousEnd : lexer.start
     tape.leaf(.missing, place, place, mistake: mistake)
   }
@@ -99,7 +112,7 @@ extension BicepGrammar {
   /// missing. `start` is where the part that could not be read began. Without a report when `isKnown`.
   @inline(never) mutating func recover(_ stops: BicepTokenSet, from start: Int, isKnown: Bool = false) -> Outcome {
     let first = lexer.start
-    let isKnown = isKnown || first == lastMistake
+    let isKnown = isKnown || first == lastMistake && isTokenKnown
     if stops.contains(kind) || kind == .endOfFile || isAtDeclaration() {
       if !isKnown { miss(failure) }
       return first == start ? .missing : .skipped
@@ -111,6 +124,7 @@ extension BicepGrammar {
     }
     if isKnown { tape.leaf(.unexpected, first, end) } else { tape.leaf(.unexpected, first, end, mistake: failure) }
     lastMistake = lexer.start
+    isTokenKnown = false
     if !lexer.strays.isEmpty { lexer.strays.removeAll { $0.start < end } }
     if !lexer.strays.isEmpty { reportStrays() }
     return .skipped

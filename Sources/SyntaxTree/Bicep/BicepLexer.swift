@@ -6,25 +6,25 @@ struct BicepLexer {
   let text: UnsafePointer<UInt8>
   let count: Int
 
-  private(set) var kind = BicepTokenKind.newLine
+  var kind = BicepTokenKind.newLine
   /// The token's first byte, and the byte behind it.
-  private(set) var start = 0
-  private(set) var end = 0
+  var start = 0
+  var end = 0
   /// Where the token read last ended that was no `newLine`.
-  private(set) var previousEnd = 0
+  var previousEnd = 0
   /// Where reading goes on. Behind a `newLine`: the first byte of the next token.
-  private(set) var next = 0
+  var next = 0
   /// What is wrong inside of the token.
-  private(set) var mistake = BicepMistake.none
+  var mistake = BicepMistake.none
   /// `BicepFlags` of a string or a piece of it.
-  private(set) var flags: UInt8 = 0
+  var flags: UInt8 = 0
   /// Quotes, and `$`s before them, at the start of the string; at the end of the piece the sign of a hole or quotes.
-  private(set) var openingLength = 0
-  private(set) var closingLength = 0
+  var openingLength = 0
+  var closingLength = 0
 
   /// Strings in whose holes the lexer is, with the braces opened there: 0 for a brace, 1 for a string between single quotes,
   /// 2 and the number of `$` for one between three.
-  private var holes: [Int] = []
+  var holes: [Int] = []
 
   /// Mistakes between the tokens, since they were last cleared.
   var strays: [(start: Int, end: Int, mistake: BicepMistake)] = []
@@ -125,7 +125,7 @@ struct BicepLexer {
     }
   }
 
-  @inline(__always) private mutating func finish(_ kind: BicepTokenKind, _ length: Int) {
+  @inline(__always) mutating func finish(_ kind: BicepTokenKind, _ length: Int) {
     self.kind = kind
     end = start &+ length
     next = end
@@ -144,7 +144,7 @@ extension BicepLexer {
     end = i
     if !separatesNewLines {
       while true {
-        while text[i] == 0x20 { i &+= 1 }
+        i = BicepBytes.behindSpaces(text, i)
         let byte = text[i]
         if byte == 0x0a || byte == 0x0d || byte == 0x09 {
           i &+= 1
@@ -166,7 +166,7 @@ extension BicepLexer {
   @inline(never) private mutating func skipComment(_ start: Int) -> Int {
     var i = start &+ 2
     if text[start &+ 1] == 0x2f {
-      while !Self.isLineBreak(text[i]), text[i] != 0 || i < count { i &+= 1 }
+      i = BicepBytes.lineEnd(text, i, count)
     } else {
       while !(text[i] == 0x2a && text[i &+ 1] == 0x2f) && i < count { i &+= 1 }
       if i < count {
@@ -220,261 +220,5 @@ extension BicepLexer {
       }
       i &+= 2
     }
-  }
-}
-
-// MARK: - Words and numbers
-
-extension BicepLexer {
-  @inline(__always) static func isIdentifierPart(_ byte: UInt8) -> Bool {
-    (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || byte == 0x5f
-  }
-
-  @inline(__always) static func isIdentifierStart(_ byte: UInt8) -> Bool { (byte | 0x20) &- 0x61 < 26 || byte == 0x5f }
-
-  @inline(__always) private mutating func readIdentifier() {
-    var i = start &+ 1
-    while Self.isIdentifierPart(text[i]) { i &+= 1 }
-    end = i
-    next = i
-    kind = .identifier
-    switch i &- start {
-    case 4:
-      let word = UnsafeRawPointer(text + start).loadUnaligned(as: UInt32.self).littleEndian
-      if word == 0x6575_7274 { kind = .trueKeyword } else if word == 0x6c6c_756e { kind = .nullKeyword }
-    case 5:
-      if text[start] == 0x66, text[start &+ 4] == 0x65 {
-        let word = UnsafeRawPointer(text + start).loadUnaligned(as: UInt32.self).littleEndian
-        if word == 0x736c_6166 { kind = .falseKeyword }
-      }
-    case 256...: mistake = .identifierTooLong
-    default: break
-    }
-  }
-
-  private mutating func readInteger() {
-    var i = start
-    var value: UInt64 = 0
-    var overflows = false
-    while text[i] &- 0x30 < 10 {
-      let (product, high) = value.multipliedReportingOverflow(by: 10)
-      let (sum, carry) = product.addingReportingOverflow(UInt64(text[i] &- 0x30))
-      overflows = overflows || high || carry
-      value = sum
-      i &+= 1
-    }
-    end = i
-    next = i
-    kind = .integer
-    if overflows { mistake = .integerTooLarge }
-  }
-
-  /// A byte that begins no token, with the other bytes of its scalar.
-  private mutating func readUnrecognized() {
-    var length = 1
-    if text[start] >= 0xc0 { while length < 4, text[start + length] & 0xc0 == 0x80 { length += 1 } }
-    finish(.unrecognized, length)
-  }
-
-  /// Whether the token is this word.
-  @inline(__always) func isKeyword(_ keyword: BicepKeyword) -> Bool {
-    kind == .identifier && end &- start == keyword.length && spells(keyword, at: start)
-  }
-
-  /// Whether the word stands at `offset`, whatever follows it.
-  @inline(__always) private func spells(_ keyword: BicepKeyword, at offset: Int) -> Bool {
-    let pointer = UnsafeRawPointer(text + offset)
-    let head = pointer.loadUnaligned(as: UInt64.self).littleEndian
-    if keyword.length <= 8 { return head & (~0 >> UInt64(64 &- 8 &* keyword.length)) == keyword.head }
-    let tail = (pointer + 8).loadUnaligned(as: UInt64.self).littleEndian
-    return head == keyword.head && tail & (~0 >> UInt64(128 &- 8 &* keyword.length)) == keyword.tail
-  }
-
-  /// Whether the word stands at `offset` and ends there.
-  func hasKeyword(_ keyword: BicepKeyword, at offset: Int) -> Bool {
-    spells(keyword, at: offset) && !Self.isIdentifierPart(text[offset + keyword.length])
-  }
-
-  /// Whether the line at `offset` begins a declaration: its keyword and a name.
-  func beginsDeclaration(at offset: Int) -> Bool {
-    guard let keyword = BicepKeyword.declarations.first(where: { hasKeyword($0, at: offset) }) else { return false }
-    let behind = text[skippingBlanks(from: offset + keyword.length)]
-    if Self.isIdentifierStart(behind) { return true }
-    if keyword == .targetScope { return behind == 0x3d }
-    if keyword == .import { return behind == 0x7b || behind == 0x2a || behind == 0x27 }
-    return behind == 0x27 && (keyword == .extension || keyword == .provider || keyword == .using || keyword == .extends)
-  }
-
-  /// Whether one of the words that begin declarations stands at `offset`.
-  func hasDeclarationKeyword(at offset: Int) -> Bool {
-    BicepKeyword.declarations.contains { hasKeyword($0, at: offset) }
-  }
-}
-
-// MARK: - Strings
-
-extension BicepLexer {
-  @inline(__always) private mutating func readString() {
-    if text[start &+ 1] == 0x27, text[start &+ 2] == 0x27 {
-      openingLength = 3
-      readMultiLine(from: start &+ 3, dollars: 0, isFirst: true)
-    } else {
-      openingLength = 1
-      readPiece(from: start &+ 1, isFirst: true)
-    }
-  }
-
-  private mutating func readDollar() {
-    var i = start
-    while text[i] == 0x24 { i += 1 }
-    let dollars = i - start
-    guard text[i] == 0x27, text[i + 1] == 0x27, text[i + 2] == 0x27 else { return finish(.unrecognized, dollars) }
-    openingLength = dollars + 3
-    readMultiLine(from: i + 3, dollars: dollars, isFirst: true)
-  }
-
-  /// A `}` in a hole: the end of a brace opened there, or of the hole.
-  private mutating func readClosingBrace() {
-    let innermost = holes.last ?? 0
-    if innermost == 0 {
-      holes.removeLast()
-      return finish(.rightBrace, 1)
-    }
-    openingLength = 1
-    if innermost == 1 {
-      readPiece(from: start &+ 1, isFirst: false)
-    } else {
-      readMultiLine(from: start &+ 1, dollars: innermost - 2, isFirst: false)
-    }
-  }
-
-  /// A line break in a hole: strings with holes end at it.
-  private mutating func leaveHoles() {
-    holes.removeAll()
-    flags = 0
-    openingLength = 0
-    closingLength = 0
-    mistake = .unterminatedString
-    finish(.stringRight, 0)
-  }
-
-  @inline(__always) private mutating func readPiece(from first: Int, isFirst: Bool) {
-    var i = first
-    var escapes: UInt8 = 0
-    var found = BicepMistake.none
-    while true {
-      i = Self.skipPlain(text, i)
-      switch text[i] {
-      case 0x27:
-        closingLength = 1
-        return finishPiece(i &+ 1, isFirst ? .stringComplete : .stringRight, flags: escapes, mistake: found, isFirst: isFirst, hole: 0)
-      case 0x24:
-        i &+= 1
-        if text[i] == 0x7b {
-          closingLength = 2
-          return finishPiece(i &+ 1, isFirst ? .stringLeft : .stringMiddle, flags: escapes, mistake: found, isFirst: isFirst, hole: 1)
-        }
-      case 0x5c:
-        escapes = BicepFlags.hasEscapes
-        let length = escapeLength(at: i)
-        if length > 0 {
-          i &+= length
-        } else {
-          found = .badEscape
-          i &+= 1
-          if !Self.isLineBreak(text[i]), i < count { i &+= 1 }
-        }
-      case 0 where i < count: i &+= 1
-      default:
-        closingLength = 0
-        let kind: BicepTokenKind = isFirst ? .stringComplete : .stringRight
-        return finishPiece(i, kind, flags: escapes, mistake: .unterminatedString, isFirst: isFirst, hole: 0)
-      }
-    }
-  }
-
-  /// Bytes of the escape sequence at `i`; 0 for one that is none.
-  func escapeLength(at i: Int) -> Int {
-    switch text[i + 1] {
-    case 0x6e, 0x72, 0x74, 0x5c, 0x27, 0x24: return 2
-    case 0x75 where text[i + 2] == 0x7b:
-      var k = i + 3
-      var value: UInt32 = 0
-      while let digit = Self.hexValue(text[k]), k < i + 64 {
-        value = min(value << 4 | digit, 0xff_ffff)
-        k += 1
-      }
-      return k > i + 3 && text[k] == 0x7d && value <= 0x10_ffff ? k + 1 - i : 0
-    default: return 0
-    }
-  }
-
-  static func hexValue(_ byte: UInt8) -> UInt32? {
-    switch byte {
-    case 0x30...0x39: UInt32(byte) - 0x30
-    case 0x61...0x66: UInt32(byte) - 0x57
-    case 0x41...0x46: UInt32(byte) - 0x37
-    default: nil
-    }
-  }
-
-  private mutating func readMultiLine(from first: Int, dollars: Int, isFirst: Bool) {
-    var i = first
-    while i < count {
-      switch text[i] {
-      case 0x24 where dollars > 0:
-        let run = i
-        while text[i] == 0x24 { i += 1 }
-        if i - run >= dollars, text[i] == 0x7b {
-          closingLength = dollars + 1
-          let kind: BicepTokenKind = isFirst ? .stringLeft : .stringMiddle
-          return finishPiece(
-            i + 1, kind, flags: BicepFlags.isMultiLine, mistake: .none, isFirst: isFirst, hole: 2 + dollars)
-        }
-      case 0x27:
-        let run = i
-        while text[i] == 0x27 { i += 1 }
-        if i - run >= 3 {
-          closingLength = 3
-          let kind: BicepTokenKind = isFirst ? .stringComplete : .stringRight
-          return finishPiece(i, kind, flags: BicepFlags.isMultiLine, mistake: .none, isFirst: isFirst, hole: 0)
-        }
-      default: i += 1
-      }
-    }
-    closingLength = 0
-    finishPiece(
-      count, isFirst ? .stringComplete : .stringRight, flags: BicepFlags.isMultiLine, mistake: .unterminatedMultiLineString,
-      isFirst: isFirst, hole: 0)
-  }
-
-  @inline(__always) private mutating func finishPiece(
-    _ end: Int, _ kind: BicepTokenKind, flags: UInt8, mistake: BicepMistake, isFirst: Bool, hole: Int
-  ) {
-    self.kind = kind
-    self.end = end
-    next = end
-    self.flags = flags
-    self.mistake = mistake
-    if kind == .stringLeft { holes.append(hole) }
-    if kind == .stringRight { _ = holes.popLast() }
-  }
-
-  /// Past the bytes that mean themselves in a string between single quotes.
-  @inline(__always) private static func skipPlain(_ text: UnsafePointer<UInt8>, _ first: Int) -> Int {
-    var i = first
-    while true {
-      let word = UnsafeRawPointer(text + i).loadUnaligned(as: UInt64.self).littleEndian
-      let hit = zeros(word ^ 0x2727_2727_2727_2727) | zeros(word ^ 0x2424_2424_2424_2424)
-        | zeros(word ^ 0x5c5c_5c5c_5c5c_5c5c) | zeros(word ^ 0x0a0a_0a0a_0a0a_0a0a)
-        | zeros(word ^ 0x0d0d_0d0d_0d0d_0d0d) | zeros(word)
-      if hit != 0 { return i &+ hit.trailingZeroBitCount >> 3 }
-      i &+= 8
-    }
-  }
-
-  /// The high bit of each byte that is zero; bytes above the first such one may be wrong.
-  @inline(__always) private static func zeros(_ word: UInt64) -> UInt64 {
-    (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080
   }
 }

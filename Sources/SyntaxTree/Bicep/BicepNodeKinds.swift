@@ -20,7 +20,7 @@ extension NodeKind {
   public static let moduleDeclaration = NodeKind(rawValue: 133)
   /// `test name 'path' = {…}`: `name`, the path's string, `object`.
   public static let testDeclaration = NodeKind(rawValue: 134)
-  /// `output name type = …`: `name`, the type, the value.
+  /// `output name type = …`: `name`, the type where flag `hasType` is set, the value.
   public static let outputDeclaration = NodeKind(rawValue: 135)
   /// `type name = …`: `name`, the type.
   public static let typeDeclaration = NodeKind(rawValue: 136)
@@ -71,13 +71,13 @@ extension NodeKind {
   public static let bicepNull = NodeKind(rawValue: 157)
   /// `{…}`: `property`, `spread` and, in a resource's body, `resourceDeclaration`.
   public static let bicepObject = NodeKind(rawValue: 158)
-  /// `key: value`: `name` or a string, the value.
+  /// `key: value`: `name` or a string, unless flag `lacksKey` is set, and the value.
   public static let property = NodeKind(rawValue: 159)
   /// `[…]`: expressions and `spread`s.
   public static let bicepArray = NodeKind(rawValue: 160)
   /// `...value`: the value.
   public static let spread = NodeKind(rawValue: 161)
-  /// `[for item in list: body]`: `name` or `variableBlock`, the list, the body.
+  /// `[for item in list: body]`: `name` or `variableBlock`, the list unless flag `lacksList` is set, the body.
   public static let loop = NodeKind(rawValue: 162)
   /// `if (…) {…}`: `parenthesized`, `object`.
   public static let condition = NodeKind(rawValue: 163)
@@ -142,7 +142,7 @@ extension NodeKind {
   public static let unionType = NodeKind(rawValue: 199)
   /// `{…}`: `typeProperty` and `additionalProperties`.
   public static let objectType = NodeKind(rawValue: 200)
-  /// `key: type`: `decorator`s, `name` or a string, the type.
+  /// `key: type`: `decorator`s, `name` or a string unless flag `lacksKey` is set, the type.
   public static let typeProperty = NodeKind(rawValue: 201)
   /// `*: type`: `decorator`s, the type.
   public static let additionalProperties = NodeKind(rawValue: 202)
@@ -166,6 +166,10 @@ public enum BicepFlags {
   public static let hasAlias: UInt8 = 4
   /// A resource or module: the keyword `existing` is there.
   public static let isExisting: UInt8 = 8
+  /// A property: its key is missing or could not be read.
+  public static let lacksKey: UInt8 = 1
+  /// A loop: its list is missing.
+  public static let lacksList: UInt8 = 1
   /// A string or segment: a `\` stands in it.
   public static let hasEscapes: UInt8 = 1
   /// A string: between `'''`.

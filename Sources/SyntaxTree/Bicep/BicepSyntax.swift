@@ -51,11 +51,11 @@ extension BicepSyntax {
     let parts = undecorated(node)
     let hasName = parts.first.map { kind($0) == .name } ?? false
     switch kind(node) {
-    case .parameterDeclaration, .variableDeclaration:
+    case .parameterDeclaration, .variableDeclaration, .outputDeclaration:
       guard document.flags(node) & BicepFlags.hasType != 0, parts.count > 1 else { return nil }
       return parts[1]
-    case .outputDeclaration, .typeDeclaration, .typedVariable: return hasName && parts.count > 1 ? parts[1] : nil
-    case .typeProperty: return parts.count > 1 ? parts[1] : nil
+    case .typeDeclaration, .typedVariable: return hasName && parts.count > 1 ? parts[1] : nil
+    case .typeProperty: return document.flags(node) & BicepFlags.lacksKey == 0 && parts.count > 1 ? parts[1] : nil
     case .additionalProperties, .tupleItem: return parts.first
     default: return nil
     }
@@ -67,10 +67,9 @@ extension BicepSyntax {
     switch kind(node) {
     case .targetScopeDeclaration: return parts.first
     case .metadataDeclaration, .assertDeclaration, .functionDeclaration: return parts.count > 1 ? parts[1] : nil
-    case .parameterDeclaration, .variableDeclaration:
+    case .parameterDeclaration, .variableDeclaration, .outputDeclaration:
       let behind = document.flags(node) & BicepFlags.hasType != 0 ? 2 : 1
       return parts.count > behind ? parts[behind] : nil
-    case .outputDeclaration: return parts.count > 2 ? parts[2] : nil
     case .resourceDeclaration, .moduleDeclaration, .testDeclaration:
       return parts.first { [.bicepObject, .condition, .loop].contains(kind($0)) }
     case .extensionDeclaration, .usingDeclaration, .extensionConfigDeclaration: return parts.first { kind($0) == .bicepObject }
@@ -81,8 +80,8 @@ extension BicepSyntax {
   /// The object of a resource or module, through its loop and its condition.
   public func object(of declaration: Node) -> Node? {
     var node = value(of: declaration)
-    if let loop = node, kind(loop) == .loop { node = part(2, of: loop) }
-    if let condition = node, kind(condition) == .condition { node = part(1, of: condition) }
+    if let loop = node, kind(loop) == .loop { node = loopParts(loop).body }
+    if let condition = node, kind(condition) == .condition { node = parts(of: condition).first { kind($0) == .bicepObject } }
     return node.flatMap { kind($0) == .bicepObject ? $0 : nil }
   }
 
@@ -92,9 +91,9 @@ extension BicepSyntax {
   /// What stands between the parentheses of the `if` of a resource or module.
   public func condition(of declaration: Node) -> Node? {
     guard var node = value(of: declaration) else { return nil }
-    if kind(node) == .loop, let body = part(2, of: node) { node = body }
-    guard kind(node) == .condition, let parenthesized = part(0, of: node) else { return nil }
-    return kind(parenthesized) == .parenthesized ? part(0, of: parenthesized) : nil
+    if kind(node) == .loop, let body = loopParts(node).body { node = body }
+    guard kind(node) == .condition else { return nil }
+    return parts(of: node).first { kind($0) == .parenthesized }.flatMap { part(0, of: $0) }
   }
 
   /// What an import brings in: the name there, the name here.
@@ -122,7 +121,7 @@ extension BicepSyntax {
   /// The properties of an object in their order, duplicates included; spreads and nested resources are no properties.
   public func properties(of object: Node) -> [Property] {
     document.children(object).compactMap { node in
-      guard kind(node) == .property || kind(node) == .typeProperty else { return nil }
+      guard kind(node) == .property || kind(node) == .typeProperty, document.flags(node) & BicepFlags.lacksKey == 0 else { return nil }
       let parts = undecorated(node)
       guard let key = parts.first, [.name, .bicepString, .interpolatedString].contains(kind(key)) else { return nil }
       return Property(
@@ -144,10 +143,14 @@ extension BicepSyntax {
 
   /// A loop's item, its index if there is one, the list and the body.
   public func loopParts(_ loop: Node) -> (item: Node?, index: Node?, list: Node?, body: Node?) {
-    let parts = parts(of: loop)
+    var parts = parts(of: loop)[...]
     var names: [Node] = []
-    if let first = parts.first { names = kind(first) == .variableBlock ? self.parts(of: first) : [first] }
-    return (names.first, names.count > 1 ? names[1] : nil, parts.count > 1 ? parts[1] : nil, parts.count > 2 ? parts[2] : nil)
+    if let first = parts.first, kind(first) == .variableBlock || kind(first) == .name {
+      names = kind(first) == .variableBlock ? self.parts(of: first) : [first]
+      parts = parts.dropFirst()
+    }
+    let list = document.flags(loop) & BicepFlags.lacksList == 0 ? parts.popFirst() : nil
+    return (names.first, names.count > 1 ? names[1] : nil, list, parts.first)
   }
 
   /// The names of a lambda's parameters, and its body.

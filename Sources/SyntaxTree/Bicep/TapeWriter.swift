@@ -12,6 +12,8 @@ struct TapeWriter {
   /// Children of the open container.
   private var children = 0
   private(set) var hasOverflowed = false
+  /// Words moved to make room before them: the work that is not one step an entry.
+  private(set) var wordsMoved = 0
 
   init(_ words: UnsafeMutablePointer<UInt64>, capacity: Int) {
     self.words = words
@@ -96,6 +98,7 @@ struct TapeWriter {
   @inline(__always) private mutating func insert(_ kind: NodeKind, at index: Int, from start: Int, siblings: Int) -> Frame {
     let gap = TapeWord.gap(words[index])
     var i = count
+    wordsMoved &+= i &- index
     while i > index {
       i &-= 1
       words[i &+ 2] = words[i]
@@ -121,9 +124,11 @@ struct TapeWriter {
     words[frame.index] = words[frame.index] & ~(63 << 10) | 1 << 9 | UInt64(mistake.rawValue & 63) << 10
   }
 
-  /// Takes back the error of an entry at a word that `count` told before it was written.
+  /// Takes back the error of a `missing` entry at a word that `count` told before it was written.
   @inline(never) mutating func pardon(_ index: Int) {
-    guard index < count else { return }
+    var index = index
+    while index < count, TapeWord.kind(words[index]) == .trivia { index += 1 }
+    guard index < count, TapeWord.kind(words[index]) == .missing else { return }
     words[index] &= ~(0x7f << 9)
   }
 
