@@ -4,14 +4,24 @@ import SourceText
 enum HCLParser {
   /// The tape of a text. Never fails: mistakes are entries. Reads the text once; twice where a block or heredoc is not closed.
   static func parse(_ bytes: [UInt8]) -> Tape {
-    bytes.withUnsafeBufferPointer { buffer in
-      var reader = HCLReader(buffer)
-      reader.read()
-      guard let repair = reader.wantedRepair else { return Tape(words: reader.words()) }
-      var second = HCLReader(buffer, repair: repair)
-      second.read()
-      return Tape(words: second.words())
+    let (words, repair) = read(bytes, repair: nil)
+    guard let repair else { return Tape(words: words) }
+    return Tape(words: read(bytes, repair: repair).words)
+  }
+
+  /// Reads the text into an array of its own: most texts have fewer than one word in four bytes.
+  private static func read(_ bytes: [UInt8], repair: HCLRepair?) -> (words: [UInt64], wanted: HCLRepair?) {
+    var wanted: HCLRepair?
+    var elsewhere: [UInt64]?
+    let words = [UInt64](unsafeUninitializedCapacity: bytes.count / 4 + 128) { storage, count in
+      bytes.withUnsafeBufferPointer { buffer in
+        var reader = HCLReader(buffer, into: storage, repair: repair)
+        reader.read()
+        wanted = reader.wantedRepair
+        if reader.isInPlace { count = reader.used } else { elsewhere = reader.words() }
+      }
     }
+    return (elsewhere ?? words, wanted)
   }
 
   /// What is wrong at an entry with an error. The place is a single line: of what is not closed its opening, of what is not

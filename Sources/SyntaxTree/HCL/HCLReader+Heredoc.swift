@@ -146,12 +146,11 @@ extension HCLReader {
     let newline = SIMD16<UInt8>(repeating: 0x0a)
     let zero = SIMD16<Int8>(repeating: 1)
     while p < count {
-      let bytes = UnsafeRawPointer(text + p).loadUnaligned(as: SIMD16<UInt8>.self)
+      let bytes = sixteen(p)
       let special = ((bytes | one) .== percent) .| (bytes .== newline) .| (unsafeBitCast(bytes, to: SIMD16<Int8>.self) .< zero)
-      let found = unsafeBitCast(special, to: SIMD2<UInt64>.self)
-      if found[0] != 0 { return p &+ max(p == from ? 1 : 0, found[0].trailingZeroBitCount >> 3) }
-      if found[1] != 0 { return p &+ 8 &+ found[1].trailingZeroBitCount >> 3 }
-      p &+= 16
+      let length = Self.first(special)
+      p &+= length
+      if length < 16 { return max(p, from &+ 1) }
     }
     return min(p, count)
   }

@@ -141,7 +141,7 @@ extension HCLReader {
         position = start &+ 1
         if Self.byteClass(text[position]) != Self.letter { skipTrivia() }
         let name = position
-        if startsName(name), !isItemOnNewLine(start, name) {
+        if startsName(name), name == start &+ 1 || !isItemOnNewLine(start, name) {
           position = nameEnd(name)
           leaf(.hclAttributeStep, name, position)
         } else if isDigit(name) {

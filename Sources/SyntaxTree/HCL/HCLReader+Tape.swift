@@ -148,8 +148,9 @@ extension HCLReader {
       let larger = max(needed, capacity * 2)
       let moved = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
       moved.initialize(from: tape, count: used)
-      tape.deallocate()
+      if ownsTape { tape.deallocate() }
       tape = moved
+      ownsTape = true
       capacity = larger
     }
     while start - last > Tape.maximumGap {
@@ -169,6 +170,9 @@ extension HCLReader {
     frameCapacity *= 2
   }
 
+  /// Whether the tape is in the storage that the reader was given, whole.
+  var isInPlace: Bool { !ownsTape && insertions.isEmpty }
+
   /// The tape of all that was read, late containers in their places.
   func words() -> [UInt64] {
     guard !insertions.isEmpty else { return Array(UnsafeBufferPointer(start: tape, count: used)) }
@@ -176,26 +180,17 @@ extension HCLReader {
     let order = insertions.indices.sorted { a, b in
       insertions[a].index != insertions[b].index ? insertions[a].index < insertions[b].index : a > b
     }
-    return [UInt64](unsafeUninitializedCapacity: used + 2 * order.count) { buffer, count in
-      var written = 0
-      var taken = 0
-      for late in order {
-        let insertion = insertions[late]
-        while taken < insertion.index {
-          buffer[written] = tape[taken]
-          written += 1
-          taken += 1
-        }
-        buffer[written] = insertion.head
-        buffer[written + 1] = insertion.size
-        written += 2
-      }
-      while taken < used {
-        buffer[written] = tape[taken]
-        written += 1
-        taken += 1
-      }
-      count = written
+    var words: [UInt64] = []
+    words.reserveCapacity(used + 2 * order.count)
+    var taken = 0
+    for late in order {
+      let insertion = insertions[late]
+      words.append(contentsOf: UnsafeBufferPointer(start: tape + taken, count: insertion.index - taken))
+      words.append(insertion.head)
+      words.append(insertion.size)
+      taken = insertion.index
     }
+    words.append(contentsOf: UnsafeBufferPointer(start: tape + taken, count: used - taken))
+    return words
   }
 }

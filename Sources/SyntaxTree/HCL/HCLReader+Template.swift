@@ -20,19 +20,13 @@ extension HCLReader {
     let percent = SIMD16<UInt8>(repeating: 0x25)
     let space = SIMD16<Int8>(repeating: 0x20)
     while true {
-      let bytes = UnsafeRawPointer(text + p).loadUnaligned(as: SIMD16<UInt8>.self)
+      let bytes = sixteen(p)
       let special =
         (bytes .== quote) .| (bytes .== backslash) .| ((bytes | one) .== percent)
         .| (unsafeBitCast(bytes, to: SIMD16<Int8>.self) .< space)
-      let found = unsafeBitCast(special, to: SIMD2<UInt64>.self)
-      if found[0] != 0 {
-        p &+= found[0].trailingZeroBitCount >> 3
-      } else if found[1] != 0 {
-        p &+= 8 &+ found[1].trailingZeroBitCount >> 3
-      } else {
-        p &+= 16
-        continue
-      }
+      let length = Self.first(special)
+      p &+= length
+      if length == 16 { continue }
       if text[p] == 0x22 { return QuotedText(end: p, stop: .quote, flags: 0, mistake: nil) }
       return scanSpecial(p)
     }

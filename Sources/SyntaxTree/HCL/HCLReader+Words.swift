@@ -77,7 +77,10 @@ extension HCLReader {
     while true {
       switch text[p] {
       case 0x20: p &+= spaces(p)
-      case 0x0a, 0x09: p &+= 1
+      case 0x0a:
+        p &+= 1
+        p &+= spaces(p)
+      case 0x09: p &+= 1
       case 0x0d where text[p &+ 1] == 0x0a: p &+= 2
       case 0x23: p = lineEnd(p)
       case 0x2f where text[p &+ 1] == 0x2f: p = lineEnd(p)
@@ -95,11 +98,9 @@ extension HCLReader {
     var p = from
     let newline = SIMD16<UInt8>(repeating: 0x0a)
     while p < count {
-      let bytes = UnsafeRawPointer(text + p).loadUnaligned(as: SIMD16<UInt8>.self)
-      let found = unsafeBitCast(bytes .== newline, to: SIMD2<UInt64>.self)
-      if found[0] != 0 { return p &+ found[0].trailingZeroBitCount >> 3 }
-      if found[1] != 0 { return p &+ 8 &+ found[1].trailingZeroBitCount >> 3 }
-      p &+= 16
+      let length = Self.first(sixteen(p) .== newline)
+      p &+= length
+      if length < 16 { return p }
     }
     return count
   }
@@ -126,18 +127,43 @@ extension HCLReader {
   /// The end of the name whose first byte is at `p` and was looked at.
   @inline(__always)
   func nameEnd(_ p: Int) -> Int {
+    let bit = SIMD16<UInt8>(repeating: 0x20)
+    let letter = SIMD16<UInt8>(repeating: 0x61)
+    let letterCount = SIMD16<UInt8>(repeating: 26)
+    let zero = SIMD16<UInt8>(repeating: 0x30)
+    let digitCount = SIMD16<UInt8>(repeating: 10)
+    let low = SIMD16<UInt8>(repeating: 0x5f)
+    let dash = SIMD16<UInt8>(repeating: 0x2d)
     var p = p
     while true {
-      let kind = Self.byteClass(text[p])
-      if kind == 0x60 { return p }
-      if kind == Self.high {
-        let end = wideNameEnd(p, isStart: false)
-        if end == p { return p }
-        p = end
-      } else {
-        p &+= 1
-      }
+      let bytes = sixteen(p)
+      let letters = ((bytes | bit) &- letter) .< letterCount
+      let digits = (bytes &- zero) .< digitCount
+      let halves = unsafeBitCast(letters .| digits .| (bytes .== low) .| (bytes .== dash), to: SIMD2<UInt64>.self)
+      let length = Self.first(~halves[0], ~halves[1])
+      p &+= length
+      if length == 16 { continue }
+      if text[p] < 0x80 { return p }
+      let end = wideNameEnd(p, isStart: false)
+      if end == p { return p }
+      p = end
     }
+  }
+
+  @inline(__always)
+  func sixteen(_ p: Int) -> SIMD16<UInt8> { UnsafeRawPointer(text + p).loadUnaligned(as: SIMD16<UInt8>.self) }
+
+  /// The index of the first lane that is set; 16 where none is. Without a branch, as its outcome would be anyone's guess.
+  @inline(__always)
+  static func first(_ mask: SIMDMask<SIMD16<Int8>>) -> Int {
+    let halves = unsafeBitCast(mask, to: SIMD2<UInt64>.self)
+    return first(halves[0], halves[1])
+  }
+
+  @inline(__always)
+  static func first(_ low: UInt64, _ high: UInt64) -> Int {
+    let first = low.trailingZeroBitCount >> 3
+    return first &+ (high.trailingZeroBitCount >> 3) & (0 &- first >> 3)
   }
 
   /// The end of the scalar at `p` if it may stand in a name; else `p`.

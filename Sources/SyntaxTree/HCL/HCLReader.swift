@@ -57,13 +57,22 @@ struct HCLReader: ~Copyable {
   /// The repair that a second reading needs, where this one met the end of the text inside a block or a heredoc.
   var wantedRepair: HCLRepair?
 
-  init(_ bytes: UnsafeBufferPointer<UInt8>, repair: HCLRepair? = nil) {
+  /// Whether `tape` is the reader's own; else it is the storage of the array that the tape becomes, as long as that is enough.
+  var ownsTape = false
+
+  init(_ bytes: UnsafeBufferPointer<UInt8>, into storage: UnsafeMutableBufferPointer<UInt64>, repair: HCLRepair? = nil) {
     count = bytes.count
     text = .allocate(capacity: bytes.count + Self.padding)
     if let base = bytes.baseAddress { text.initialize(from: base, count: bytes.count) }
     (text + bytes.count).initialize(repeating: 0, count: Self.padding)
-    capacity = bytes.count / 5 + 256
-    tape = .allocate(capacity: capacity)
+    if let base = storage.baseAddress, storage.count >= 64 {
+      tape = base
+      capacity = storage.count
+    } else {
+      capacity = 64
+      tape = .allocate(capacity: capacity)
+      ownsTape = true
+    }
     frameCapacity = 64
     frames = .allocate(capacity: frameCapacity)
     self.repair = repair
@@ -71,7 +80,7 @@ struct HCLReader: ~Copyable {
 
   deinit {
     text.deallocate()
-    tape.deallocate()
+    if ownsTape { tape.deallocate() }
     frames.deallocate()
   }
 
