@@ -20,6 +20,28 @@ public struct LineTable: Sendable, Equatable {
     length = bytes.count
   }
 
+  /// Brings the table up to date after the bytes of `range`, of the text before, gave way to `count` others; `bytes` is the
+  /// text after. Looks at the new bytes alone; the lines behind them only move.
+  mutating func replace(_ range: ByteRange, count: Int, in bytes: [UInt8]) {
+    // Whether a line starts at a place hangs on the byte there and the one before it: at the ends of the new bytes too.
+    let first = max(1, starts.partitioningIndex { Int($0) >= range.start })
+    let behind = max(first, starts.partitioningIndex { Int($0) > range.end })
+    var fresh: [Int32] = []
+    for place in range.start...range.start + count where place > 0 && place <= bytes.count {
+      let before = bytes[place - 1]
+      let isLineFeed = place < bytes.count && bytes[place] == 0x0a
+      if before == 0x0a || before == 0x0d && !isLineFeed { fresh.append(Int32(truncatingIfNeeded: place)) }
+    }
+    let delta = Int32(truncatingIfNeeded: count - range.length)
+    if delta != 0 {
+      starts.withUnsafeMutableBufferPointer { starts in
+        for index in behind..<starts.count { starts[index] &+= delta }
+      }
+    }
+    starts.replaceSubrange(first..<behind, with: fresh)
+    length = bytes.count
+  }
+
   public var lineCount: Int { starts.count }
 
   /// The number, from zero, of the line that holds byte `offset`; clamped to the text.
@@ -37,5 +59,18 @@ public struct LineTable: Sendable, Equatable {
   public func range(ofLine line: Int) -> ByteRange {
     guard line >= 0, line < starts.count else { return ByteRange(length, length) }
     return ByteRange(Int(starts[line]), line + 1 < starts.count ? Int(starts[line + 1]) : length)
+  }
+}
+
+extension [Int32] {
+  /// The first index from which on the condition holds, which holds for none before it.
+  fileprivate func partitioningIndex(where condition: (Int32) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if condition(self[middle]) { high = middle } else { low = middle + 1 }
+    }
+    return low
   }
 }

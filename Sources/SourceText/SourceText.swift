@@ -19,7 +19,7 @@ public struct SourceText: Sendable, Equatable {
     let start = min(max(0, edit.range.start), bytes.count)
     let end = min(max(start, edit.range.end), bytes.count)
     bytes.replaceSubrange(start..<end, with: edit.replacement)
-    lines = LineTable(of: bytes)
+    lines.replace(ByteRange(start, end), count: edit.replacement.count, in: bytes)
   }
 
   /// The text of a range, clamped; invalid UTF-8 reads as U+FFFD.
