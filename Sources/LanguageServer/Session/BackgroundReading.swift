@@ -51,7 +51,8 @@ extension BackgroundReading.Job {
     // Without a thread there is nothing from the disk, but the queue goes on.
     if !hasStarted {
       switch self {
-      case .walk(let folder, _), .siblings(let folder, _), .files(let folder, _): mailbox.post(.files(FileBatch(folder: folder, isLast: true)))
+      case .walk(let folder, _), .siblings(let folder, _), .files(let folder, _):
+        mailbox.post(.files(FileBatch(folder: folder, isLast: true)))
       case .baseline(let folder, _, let revision): mailbox.post(.baseline(EarlierState(folder: folder, wanted: revision)))
       }
     }

@@ -18,7 +18,8 @@ extension Session {
         let start = document.text.offset(of: range.start, in: client.encoding)
         let end = document.text.offset(of: range.end, in: client.encoding)
         let wanted = ByteRange(min(start, end), max(start, end))
-        actions = quickFixes(for: findings.filter { $0.place.range.start <= wanted.end && wanted.start <= $0.place.range.end }, document, snapshot)
+        actions = quickFixes(
+          for: findings.filter { $0.place.range.start <= wanted.end && wanted.start <= $0.place.range.end }, document, snapshot)
       }
       // An editor that asks by itself, with every step of the caret, shows no source actions.
       let isAutomatic = only == nil && context["triggerKind"]?.integer == 2

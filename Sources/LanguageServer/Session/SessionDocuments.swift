@@ -52,7 +52,9 @@ extension Session {
     let uri = try parameters.textDocumentURI()
     guard let document = documents.removeValue(forKey: uri) else { return }
     if openPaths[document.path] == uri { openPaths[document.path] = nil }
-    if !client.pullsDiagnostics, document.reported?.diagnostics.isEmpty == false { publish(uri: uri, version: nil, encoded: Array("[]".utf8)) }
+    if !client.pullsDiagnostics, document.reported?.diagnostics.isEmpty == false {
+      publish(uri: uri, version: nil, encoded: Array("[]".utf8))
+    }
     let key = document.folder
     guard var folder = folders.removeValue(forKey: key) else { return }
     folder.openDocuments -= 1

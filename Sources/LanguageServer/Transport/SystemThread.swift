@@ -24,7 +24,11 @@ enum SystemThread {
     let work = Unmanaged.passRetained(Work(body))
     #if canImport(Darwin)
     var thread: pthread_t?
-    let status = pthread_create(&thread, &attributes, { Unmanaged<Work>.fromOpaque($0).takeRetainedValue().body(); return nil },
+    let status = pthread_create(
+      &thread, &attributes,
+      {
+        Unmanaged<Work>.fromOpaque($0).takeRetainedValue().body(); return nil
+      },
       work.toOpaque())
     #else
     var thread = pthread_t()
