@@ -56,6 +56,37 @@ import Testing
     check(Array(String(repeating: unit, count: 100_000).utf8), unit)
   }
 
+  #if DEBUG
+  @Test(arguments: [
+    "[", "{", "{a: ", "[[a]: ", "- ", "? ", "&a ", "\"", "'", "[\"", "* ", "| ", "---\n", "%\n", ": ", "}", "[}", "]: x,", "a: \"x\n",
+    "- \"x\n", "a\n",
+    "a: b\n", " x\n", "\tx\n", "#\n", " \n", "a: |\n", "- [a\n", "a: {b\n", "\n\n", "x ", "a: b: c ", "\"a\" ", "[a]: ", "]", "- a\nb\n",
+    "  a: 1\n b: 2\n",
+    "&a\n", "!t\n", "? a\n", "{a\n", "\\", "'a\n b\n", "[a, b]\n",
+  ])
+  func workGrowsWithTheText(_ unit: String) {
+    func work(_ count: Int) -> Double { Double(YAMLParser.work(Array(String(repeating: unit, count: count).utf8))) }
+    #expect(work(4000) < work(2000) * 2.3 + 1000, "\(unit.debugDescription)")
+    let closed = String(repeating: "[", count: 2000) + String(repeating: unit, count: 2000) + String(repeating: "]: x", count: 2000)
+    let twice = String(repeating: "[", count: 4000) + String(repeating: unit, count: 4000) + String(repeating: "]: x", count: 4000)
+    #expect(
+      Double(YAMLParser.work(Array(twice.utf8))) < Double(YAMLParser.work(Array(closed.utf8))) * 2.6 + 1000,
+      "\(unit.debugDescription) in brackets")
+  }
+
+  @Test func workGrowsWithIndentation() {
+    for unit in ["k:\n", "k: \"x\n", "- \"x\n", "k: [\n", "x\n", "- k: 'x\n", "? |\n"] {
+      func work(_ depth: Int) -> (work: Double, bytes: Double) {
+        let text = (0..<depth).map { String(repeating: " ", count: $0) + unit }.joined()
+        return (Double(YAMLParser.work(Array(text.utf8))), Double(text.utf8.count))
+      }
+      let once = work(400)
+      let twice = work(800)
+      #expect(twice.work / twice.bytes < once.work / once.bytes * 1.3, "\(unit.debugDescription)")
+    }
+  }
+  #endif
+
   @Test func deepIndentationIsNoDanger() {
     var text = ""
     for depth in 0..<1500 { text += String(repeating: " ", count: depth) + "k:\n" }

@@ -7,11 +7,11 @@ extension YAMLParser {
     if isFresh, column == frames[top].indent, !hasTab {
       frames[top].column = column
       if state == .mappingKey {
-        if !isDash(i) {
+        if !text.isDash(i) {
           readMappingKey()
           return
         }
-      } else if state == .sequenceDash, isDash(i) {
+      } else if state == .sequenceDash, text.isDash(i) {
         readDash()
         return
       }
@@ -23,7 +23,7 @@ extension YAMLParser {
     let top = depth - 1
     let column = i - lineStart
     if state == .mappingColon {
-      if isFresh, column == frames[top].column, text[i] == 0x3a, isBlank(i + 1) {
+      if isFresh, column == frames[top].column, text[i] == 0x3a, text.isBlank(i + 1) {
         if hasTab { unexpected(.tabIndentation, at: i) }
         frames[top].state = .mappingExplicitValue
         readIndicator()
@@ -40,7 +40,7 @@ extension YAMLParser {
     }
     let indent = frames[top].indent
     let isSequence = state == .sequenceDash
-    let fits = isSequence ? isDash(i) : !isDash(i)
+    let fits = isSequence ? text.isDash(i) : !text.isDash(i)
     if column == indent || column == frames[top].stray {
       if fits {
         if hasTab, !frames[top].isMarked { error(.unexpected, .tabIndentation, lineStart, i) }
@@ -53,9 +53,8 @@ extension YAMLParser {
       }
       return
     }
-    let looksRight = isSequence ? isDash(i) : isKeyLine(i) && !isDash(i)
     if column < indent {
-      if column > frames[top - 1].column, looksRight {
+      if column > frames[top - 1].column, looksLikeEntry(isSequence) {
         // Between this collection's column and its parent's: an entry that slipped to the left.
         error(.unexpected, hasTab ? .tabIndentation : .wrongIndentation, lineStart, i)
         frames[top].indent = column
@@ -66,7 +65,7 @@ extension YAMLParser {
       }
       return
     }
-    if looksRight {
+    if looksLikeEntry(isSequence) {
       error(.unexpected, hasTab ? .tabIndentation : .wrongIndentation, lineStart, i)
       frames[top].stray = column
       frames[top].column = column
@@ -74,6 +73,13 @@ extension YAMLParser {
     } else {
       unexpectedLines(.afterValue, upTo: indent)
     }
+  }
+
+  /// Whether an entry of a sequence, or else of a mapping, begins at `i`.
+  private func looksLikeEntry(_ isSequence: Bool) -> Bool {
+    let isDash = text.isDash(i)
+    if isSequence || isDash { return isSequence && isDash }
+    return text.isKeyLine(i)
   }
 
   /// Reads the `-`, `?` or explicit `:` at `i`; a collection may begin on the same line.
@@ -93,7 +99,7 @@ extension YAMLParser {
   /// Reads an entry's key and its `:` at `i`, where an entry of the mapping opened last begins.
   @inline(__always) private mutating func readMappingKey() {
     let byte = text[i]
-    if byte == 0x3f, isBlank(i &+ 1) {
+    if byte == 0x3f, text.isBlank(i &+ 1) {
       frames[depth &- 1].state = .mappingExplicitKey
       readIndicator()
       return
@@ -109,7 +115,7 @@ extension YAMLParser {
   mutating func readKey() {
     let start = i
     switch text[i] {
-    case 0x3a where isBlank(i + 1):
+    case 0x3a where text.isBlank(i + 1):
       writeKey(.yamlEmpty, emptyPlace, emptyPlace, flags: 0)
     case 0x22, 0x27:
       let scalar = readQuoted(beyond: frames[depth - 1].column)
@@ -155,7 +161,7 @@ extension YAMLParser {
     nodeHasTab = false
     var p = i
     while text[p] == 0x20 || text[p] == 0x09 { p &+= 1 }
-    if hasColon ?? (text[p] == 0x3a && isBlank(p &+ 1)) {
+    if hasColon ?? (text[p] == 0x3a && text.isBlank(p &+ 1)) {
       i = p &+ 1
       emptyPlace = i
       if isMultiline { unexpected(.multilineKey) } else if stop &- start > 1024 { unexpected(.longKey) }
@@ -192,7 +198,7 @@ extension YAMLParser {
     if isFresh {
       let column = i &- lineStart
       if column <= beyond {
-        if column == beyond, state != .sequenceItem, state != .documentContent, isDash(i), !hasTab {
+        if column == beyond, state != .sequenceItem, state != .documentContent, text.isDash(i), !hasTab {
           properties.outerCount = properties.count
           nodeHasTab = false
           openBlock(.yamlBlockSequence, .sequenceDash, at: i)
@@ -227,21 +233,21 @@ extension YAMLParser {
     if byte == 0x26 || byte == 0x21 {
       readProperties()
       byte = text[i]
-      if isBlank(i) || byte == 0x23 { return }
+      if text.isBlank(i) || byte == 0x23 { return }
     }
     let inner = properties.count > properties.outerCount
     switch byte {
-    case 0x2d where isBlank(i + 1):
+    case 0x2d where text.isBlank(i + 1):
       if !collectionAllowed || inner { unexpected(.sequenceOnKeyLine, at: inner ? 0 : i) }
       properties.outerCount = properties.count
       openBlock(.yamlBlockSequence, .sequenceDash, at: i)
       readDash()
-    case 0x3f where isBlank(i + 1):
+    case 0x3f where text.isBlank(i + 1):
       if !collectionAllowed || inner { unexpected(.mappingOnKeyLine, at: inner ? 0 : i) }
       properties.outerCount = properties.count
       openBlock(.yamlBlockMapping, .mappingKey, at: i)
       readMappingKey()
-    case 0x3a where isBlank(i + 1):
+    case 0x3a where text.isBlank(i + 1):
       if !collectionAllowed { unexpected(.mappingOnKeyLine) }
       openBlock(.yamlBlockMapping, .mappingKey, at: inner ? properties[properties.outerCount].start : i)
       readKey()
@@ -275,7 +281,7 @@ extension YAMLParser {
     i = line.next
     if line.hasColon {
       // `key: a: b`: a sentence that should be in quotes; it is taken whole.
-      stop = contentEnd(ofLineAt: line.next)
+      stop = text.contentEnd(ofLineAt: line.next)
       i = stop
     } else if !line.hasComment {
       let more = readPlainContinuation(i, beyond: beyond)
@@ -284,7 +290,7 @@ extension YAMLParser {
         i = more.end
         flags = YAMLFlag.encoded
         hasControl = hasControl || more.hasControl
-      } else if more.keyColumn == start - lineStart, isFresh, properties.count == 0 {
+      } else if more.keyColumn == start - lineStart, collectionAllowed, properties.count == 0 {
         // A half-written key above another one.
         openBlock(.yamlBlockMapping, .mappingKey, at: start)
         writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: false)
@@ -311,7 +317,7 @@ extension YAMLParser {
     let scalar = readQuoted(beyond: beyond)
     var p = i
     while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
-    if collectionAllowed, text[p] == 0x3a, isBlank(p + 1) {
+    if collectionAllowed, text[p] == 0x3a, text.isBlank(p + 1) {
       let inner = properties.count > properties.outerCount
       let line = lineStart
       lineStart = startLine
@@ -335,7 +341,7 @@ extension YAMLParser {
     var p = i
     while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
     let inner = properties.count > properties.outerCount
-    let hasColon = text[p] == 0x3a && isBlank(p + 1)
+    let hasColon = text[p] == 0x3a && text.isBlank(p + 1)
     if asKey || collectionAllowed && hasColon {
       if !asKey { openBlock(.yamlBlockMapping, .mappingKey, at: inner ? properties[properties.outerCount].start : start) }
       writeKey(.yamlAlias, start, i, flags: 0, hasColon: hasColon)

@@ -3,6 +3,8 @@ extension YAMLParser {
   /// Reads the block scalar at `i` in a collection at column `beyond`.
   mutating func readBlockScalar(_ beyond: Int, flags: UInt8) {
     let start = i
+    let text = text
+    let end = end
     var keeps = false
     var explicit = 0
     var p = i + 1
@@ -20,7 +22,7 @@ extension YAMLParser {
       p += 1
     }
     let headerEnd = p
-    let line = lineEnd(p)
+    let line = text.lineEnd(p)
     while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
     let isBad = p < line && (text[p] != 0x23 || p == headerEnd)
     var indent = explicit == 0 ? -1 : max(beyond, 0) + explicit
@@ -31,7 +33,7 @@ extension YAMLParser {
     // The break before each line is taken with it.
     while p < end {
       let lineBreak = p
-      p &+= breakLength(p)
+      p &+= text.breakLength(p)
       let first = p
       let limit = indent < 0 ? Int.max : indent
       while text[p] == 0x20, p &- first < limit { p &+= 1 }
@@ -39,24 +41,24 @@ extension YAMLParser {
       let byte = text[p]
       if byte == 0x0a || byte == 0x0d || p >= end {
         if indent < 0 { widestBlank = max(widestBlank, found) }
-        if keeps { stop = p < end ? p &+ breakLength(p) : end }
+        if keeps { stop = p < end ? p &+ text.breakLength(p) : end }
         if p >= end { break }
         continue
       }
       if indent < 0 {
-        if found <= beyond || found == 0 && isMarkerLine(p) {
+        if found <= beyond || found == 0 && text.isMarkerLine(p) {
           if byte == 0x09, found <= beyond { hasLeadingTab = true }
           p = lineBreak
           break
         }
         indent = found
-      } else if found < indent || indent == 0 && isMarkerLine(p) {
+      } else if found < indent || indent == 0 && text.isMarkerLine(p) {
         p = lineBreak
         break
       }
-      p = lineEnd(p)
+      p = text.lineEnd(p)
       stop = p
-      if keeps, p < end { stop = p &+ breakLength(p) }
+      if keeps, p < end { stop = p &+ text.breakLength(p) }
     }
     leaf(text[start] == 0x7c ? .yamlLiteral : .yamlFolded, start, stop, flags: flags | YAMLFlag.encoded)
     // The parser goes on at a line's end, or with `+` at a line's start.
@@ -72,6 +74,4 @@ extension YAMLParser {
     }
     complete()
   }
-
-  @inline(__always) private func breakLength(_ p: Int) -> Int { text[p] == 0x0d && text[p &+ 1] == 0x0a ? 2 : 1 }
 }

@@ -60,8 +60,8 @@ extension YAMLParser {
     switch byte {
     case 0x5d, 0x7d: readFlowClose(byte)
     case 0x2c: readComma(state)
-    case 0x3a where isBlank(i + 1) || isFlowIndicator(text[i + 1]) || mayBeAdjacent(state): readFlowColon(state)
-    case 0x3f where (isBlank(i + 1) || isFlowIndicator(text[i + 1])) && (state == .flowItem || state == .flowKey):
+    case 0x3a where text.isBlank(i + 1) || isFlowIndicator(text[i + 1]) || mayBeAdjacent(state): readFlowColon(state)
+    case 0x3f where (text.isBlank(i + 1) || isFlowIndicator(text[i + 1])) && (state == .flowItem || state == .flowKey):
       markEntry(i)
       if state == .flowItem {
         open(.yamlFlowPair, .pairKey, at: i, indent: 0)
@@ -71,8 +71,8 @@ extension YAMLParser {
       i += 1
       emptyPlace = i
     case 0x23:
-      error(.unexpected, .commentWithoutSpace, i, lineEnd(i))
-      i = lineEnd(i)
+      error(.unexpected, .commentWithoutSpace, i, text.lineEnd(i))
+      i = text.lineEnd(i)
     default:
       switch state {
       case .flowItem, .flowKey, .flowValue, .pairKey, .pairValue: readFlowNode(byte)
@@ -100,7 +100,7 @@ extension YAMLParser {
       flowIndentReported = true
       return true
     }
-    if !isFlowIndicator(byte), isDash(i) || isKeyLine(i) || column < flowIndent {
+    if !isFlowIndicator(byte), text.isDash(i) || text.isKeyLine(i) || column < flowIndent {
       closeFlowFrames()
       isFresh = true
       return false
@@ -149,7 +149,7 @@ extension YAMLParser {
       frames[depth - 1].isAdjacent = false
       if i == start + 1 { unexpected(.badProperty) } else if hasProperties { unexpected(.aliasWithProperties) }
       complete()
-    case 0x2d where isBlank(i + 1) || isFlowIndicator(text[i + 1]):
+    case 0x2d where text.isBlank(i + 1) || isFlowIndicator(text[i + 1]):
       error(.unexpected, .blockInFlow, i, i + 1)
       i += 1
       emptyPlace = i
@@ -183,7 +183,12 @@ extension YAMLParser {
     case .flowItemDone:
       let start = frames[top].entryStart
       if start < lineStart { unexpected(.multilineKey) } else if i - start > 1024 { unexpected(.longKey) }
-      wrapEntry(.yamlFlowPair, .pairValue, indent: 0, flags: 0)
+      if wordCount - frames[top].entryWord < Self.longestKey {
+        wrapEntry(.yamlFlowPair, .pairValue, indent: 0, flags: 0)
+      } else {
+        // Far too long for a key, which has been said; moving it would cost time without bound.
+        readSeparator(state)
+      }
     default:
       error(.unexpected, .colon, i, i + 1)
       if state == .flowValueDone || state == .pairDone {
@@ -194,6 +199,9 @@ extension YAMLParser {
     i += 1
     emptyPlace = i
   }
+
+  /// Words of the tape that a pair's key can have: more than 1024 bytes need.
+  private static let longestKey = 4096
 
   private mutating func writeEmptyInFlow() {
     let flags = takeProperties()
@@ -260,7 +268,7 @@ extension YAMLParser {
       error(.unexpected, .flowClose, i, i + 1)
       i += 1
       // The wrong bracket at the end of a line closes what should be closed there.
-      if contentEnd(ofLineAt: i) == i { endFlow(reporting: true, at: i) }
+      if endsLine(i) { endFlow(reporting: true, at: i) }
       return
     }
     // Collections of the other kind that are still open inside are closed with it.
@@ -274,6 +282,14 @@ extension YAMLParser {
     }
     i += 1
     endFlow(reporting: true, at: i)
+  }
+
+  /// Whether nothing but white space or a comment stands from `p` to its line's end.
+  private func endsLine(_ place: Int) -> Bool {
+    let text = text
+    var p = place
+    while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
+    return text[p] == 0x0a || text[p] == 0x0d || text[p] == 0x23 && p > place || p >= end
   }
 
   /// Closes the flow collection opened last at byte `to`. One that stands in a block collection may be a key.
@@ -297,7 +313,7 @@ extension YAMLParser {
     let top = depth - 1
     var p = i
     while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
-    let hasColon = reporting && text[p] == 0x3a && isBlank(p + 1)
+    let hasColon = reporting && text[p] == 0x3a && text.isBlank(p + 1)
     let start = frames[top].entryStart
     let isOneLine = start >= lineStart
     if frames[top].state == .mappingKey {

@@ -1,9 +1,8 @@
 /// Reads YAML 1.2 into a tape. Never fails; one pass, an explicit stack, time in proportion to the text.
 ///
-/// The text is copied with zero bytes behind it, so that loops end at a byte and not at a count; every zero byte is compared with the end
-/// before it is believed.
+/// Works on the text's own buffer and writes into the tape's; only a text with very many entries makes it move to a larger one.
 struct YAMLParser: ~Copyable {
-  let text: UnsafePointer<UInt8>
+  let text: YAMLText
   /// Bytes of the text.
   let end: Int
 
@@ -11,6 +10,11 @@ struct YAMLParser: ~Copyable {
   var words: UnsafeMutablePointer<UInt64>
   var wordCount = 0
   var wordCapacity: Int
+  #if DEBUG
+  var moved = 0
+  #endif
+  /// The words moved to a buffer of the parser's own.
+  var ownsWords = false
   /// Byte offset of the end of the last entry, or of the start of the container opened last.
   var position = 0
 
@@ -58,40 +62,60 @@ struct YAMLParser: ~Copyable {
   var hasVersion = false
 
   static func parse(_ bytes: [UInt8]) -> Tape {
-    let count = bytes.count
-    let padded = UnsafeMutablePointer<UInt8>.allocate(capacity: count + 64)
-    defer { padded.deallocate() }
     bytes.withUnsafeBufferPointer { source in
-      if let base = source.baseAddress { padded.update(from: base, count: count) }
+      guard let base = source.baseAddress else {
+        return Tape(words: [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 2])
+      }
+      let capacity = max(64, source.count / 8)
+      var overflow: [UInt64]?
+      let words = [UInt64](unsafeUninitializedCapacity: capacity) { buffer, initialized in
+        guard let words = buffer.baseAddress else { return }
+        var parser = YAMLParser(text: YAMLText(base, count: source.count), words: words, capacity: capacity)
+        parser.readStream()
+        overflow = parser.grown()
+        if overflow == nil { initialized = parser.wordCount }
+      }
+      return Tape(words: overflow ?? words)
     }
-    (padded + count).initialize(repeating: 0, count: 64)
-    var parser = YAMLParser(text: padded, count: count)
-    parser.readStream()
-    return parser.finish()
   }
 
-  private init(text: UnsafePointer<UInt8>, count: Int) {
+  #if DEBUG
+  /// How often the text is looked at while it is parsed, and how many words of the tape are moved.
+  static func work(_ bytes: [UInt8]) -> Int {
+    bytes.withUnsafeBufferPointer { source in
+      guard let base = source.baseAddress else { return 0 }
+      var reads = 0
+      return withUnsafeMutablePointer(to: &reads) { counter in
+        withUnsafeTemporaryAllocation(of: UInt64.self, capacity: 64) { buffer in
+          guard let words = buffer.baseAddress else { return 0 }
+          var text = YAMLText(base, count: source.count)
+          text.reads = counter
+          var parser = YAMLParser(text: text, words: words, capacity: 64)
+          parser.readStream()
+          return counter.pointee + parser.moved
+        }
+      }
+    }
+  }
+  #endif
+
+  private init(text: YAMLText, words: UnsafeMutablePointer<UInt64>, capacity: Int) {
     self.text = text
-    end = count
-    wordCapacity = max(256, count / 8)
-    words = .allocate(capacity: wordCapacity)
-    frameCapacity = 64
+    end = text.end
+    self.words = words
+    wordCapacity = capacity
+    frameCapacity = 16
     frames = .allocate(capacity: frameCapacity)
   }
 
   deinit {
-    words.deallocate()
+    if ownsWords { words.deallocate() }
     frames.deallocate()
   }
 
-  private mutating func finish() -> Tape {
-    let count = wordCount
-    let source = UnsafePointer(words)
-    return Tape(
-      words: [UInt64](unsafeUninitializedCapacity: count) { buffer, initialized in
-        if let base = buffer.baseAddress { base.update(from: source, count: count) }
-        initialized = count
-      })
+  /// The words, where they did not fit into the buffer that was given.
+  private func grown() -> [UInt64]? {
+    ownsWords ? Array(UnsafeBufferPointer(start: words, count: wordCount)) : nil
   }
 }
 
@@ -144,7 +168,8 @@ extension YAMLParser {
   @inline(never) private mutating func grow() {
     let larger = UnsafeMutablePointer<UInt64>.allocate(capacity: wordCapacity * 2)
     larger.update(from: words, count: wordCount)
-    words.deallocate()
+    if ownsWords { words.deallocate() }
+    ownsWords = true
     words = larger
     wordCapacity *= 2
   }
@@ -232,6 +257,9 @@ extension YAMLParser {
     push(0)
     push(0)
     (words + word + 2).update(from: words + word, count: wordCount - 2 - word)
+    #if DEBUG
+    moved += wordCount - word
+    #endif
     let gap = TapeWord.gap(words[word + 2])
     words[word + 2] &= ~(0xffff << 16)
     words[word] = TapeWord.make(kind, isContainer: true, flags: flags, gap: gap, length: 0)

@@ -17,7 +17,7 @@ extension YAMLParser {
     var p = start
     var hasControl = false
     while true {
-      let bytes = UnsafeRawPointer(text + p).loadUnaligned(as: UInt64.self)
+      let bytes = text.word(p)
       let colon = bytes ^ 0x3a3a_3a3a_3a3a_3a3a
       let hash = bytes ^ 0x2323_2323_2323_2323
       let hit =
@@ -30,7 +30,7 @@ extension YAMLParser {
       p &+= hit.trailingZeroBitCount &>> 3
       let byte = text[p]
       if byte == 0x3a {
-        if isBlank(p &+ 1) { return PlainLine(end: trimmed(p, start), next: p, hasColon: true, hasControl: hasControl) }
+        if text.isBlank(p &+ 1) { return PlainLine(end: trimmed(p, start), next: p, hasColon: true, hasControl: hasControl) }
       } else if byte == 0x23 {
         if p > start, text[p &- 1] == 0x20 || text[p &- 1] == 0x09 {
           return PlainLine(end: trimmed(p, start), next: p, hasComment: true, hasControl: hasControl)
@@ -63,7 +63,7 @@ extension YAMLParser {
   @inline(__always) mutating func readPlainContinuation(_ from: Int, beyond: Int) -> PlainContinuation {
     var p = from
     if p >= end { return PlainContinuation() }
-    p &+= text[p] == 0x0d && text[p &+ 1] == 0x0a ? 2 : 1
+    p &+= text.breakLength(p)
     let line = p
     while text[p] == 0x20 { p &+= 1 }
     // Most scalars end here.
@@ -75,14 +75,14 @@ extension YAMLParser {
     var result = PlainContinuation()
     var p = from
     while p < end {
-      p += text[p] == 0x0d && text[p + 1] == 0x0a ? 2 : 1
+      p += text.breakLength(p)
       let line = p
       while text[p] == 0x20 { p += 1 }
       let indent = p - line
       while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
       if p >= end { break }
       if text[p] == 0x0a || text[p] == 0x0d { continue }
-      if indent <= beyond || text[p] == 0x23 || p == line && isMarkerLine(p) { break }
+      if indent <= beyond || text[p] == 0x23 || p == line && text.isMarkerLine(p) { break }
       let found = readPlainLine(p)
       if found.hasColon {
         if result.end == 0 { result.keyColumn = p - line }
@@ -108,7 +108,7 @@ extension YAMLParser {
       let byte = text[p]
       switch byte {
       case 0x2c, 0x5b, 0x5d, 0x7b, 0x7d: break scan
-      case 0x3a where isBlank(p + 1) || isFlowIndicator(text[p + 1]): break scan
+      case 0x3a where text.isBlank(p + 1) || isFlowIndicator(text[p + 1]): break scan
       case 0x23 where p > start && (text[p - 1] == 0x20 || text[p - 1] == 0x09): break scan
       case 0 where p >= end: break scan
       case 0x20, 0x09: p += 1
@@ -137,14 +137,16 @@ extension YAMLParser {
   private func nextFlowLine(_ from: Int) -> (place: Int, line: Int) {
     var p = from
     while p < end {
-      p += text[p] == 0x0d && text[p + 1] == 0x0a ? 2 : 1
+      p += text.breakLength(p)
       let line = p
       while text[p] == 0x20 { p += 1 }
       let indent = p - line
       while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
       if text[p] == 0x0a || text[p] == 0x0d { continue }
-      if p >= end || indent <= flowIndent || text[p] == 0x23 || p == line && isMarkerLine(p) || isFlowIndicator(text[p]) { return (-1, 0) }
-      if text[p] == 0x3a, isBlank(p + 1) || isFlowIndicator(text[p + 1]) { return (-1, 0) }
+      if p >= end || indent <= flowIndent || text[p] == 0x23 || p == line && text.isMarkerLine(p) || isFlowIndicator(text[p]) {
+        return (-1, 0)
+      }
+      if text[p] == 0x3a, text.isBlank(p + 1) || isFlowIndicator(text[p + 1]) { return (-1, 0) }
       return (p, line)
     }
     return (-1, 0)

@@ -131,7 +131,7 @@ extension YAMLParser {
 
   /// White space, the end of a line or of the text, or in a flow collection one of its indicators.
   func isSeparated(_ place: Int) -> Bool {
-    isBlank(place) || openBrackets + openBraces > 0 && isFlowIndicator(text[place])
+    text.isBlank(place) || openBrackets + openBraces > 0 && isFlowIndicator(text[place])
   }
 
   /// A byte of an anchor's or alias' name.

@@ -64,7 +64,7 @@ extension YAMLParser {
     var p = from
     let quotes = UInt64(quote) &* 0x0101_0101_0101_0101
     while true {
-      let bytes = UnsafeRawPointer(text + p).loadUnaligned(as: UInt64.self)
+      let bytes = text.word(p)
       let q = bytes ^ quotes
       let slash = bytes ^ 0x5c5c_5c5c_5c5c_5c5c
       let hit =
@@ -99,18 +99,18 @@ extension YAMLParser {
   private mutating func nextQuotedLine(_ from: Int, beyond: Int, quote: UInt8, _ scalar: inout Quoted) -> Int {
     var p = from
     while p < end {
-      p += text[p] == 0x0d && text[p + 1] == 0x0a ? 2 : 1
+      p += text.breakLength(p)
       let line = p
       while text[p] == 0x20 { p += 1 }
       let indent = p - line
       while text[p] == 0x20 || text[p] == 0x09 { p += 1 }
       if p >= end { return -1 }
       if text[p] == 0x0a || text[p] == 0x0d { continue }
-      if p == line, isMarkerLine(p) { return -1 }
+      if p == line, text.isMarkerLine(p) { return -1 }
       if indent <= beyond {
         if p - line > beyond {
           scalar.problem = scalar.problem ?? .tabIndentation
-        } else if isDash(p) || isKeyLine(p) || p - line < beyond {
+        } else if text.isDash(p) || text.isKeyLine(p) || p - line < beyond {
           return -1
         } else {
           scalar.problem = scalar.problem ?? .shallowContinuation

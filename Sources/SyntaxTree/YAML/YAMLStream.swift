@@ -41,7 +41,7 @@ extension YAMLParser {
       if byte == 0x20 {
         p &+= 1
       } else if byte == 0x0a || byte == 0x0d {
-        p &+= byte == 0x0d && text[p &+ 1] == 0x0a ? 2 : 1
+        p &+= text.breakLength(p)
         lineStart = p
         isFresh = true
         hasTab = false
@@ -52,7 +52,7 @@ extension YAMLParser {
         hasTab = true
         p &+= 1
       } else if byte == 0x23, p == lineStart || text[p &- 1] == 0x20 || text[p &- 1] == 0x09 {
-        p = lineEnd(p)
+        p = text.lineEnd(p)
       } else {
         break
       }
@@ -60,39 +60,8 @@ extension YAMLParser {
     i = p
     if isFresh {
       if !hasTab { spaces = p &- lineStart }
-      if p == lineStart { isMarker = isMarkerLine(p) }
+      if p == lineStart { isMarker = text.isMarkerLine(p) }
     }
-  }
-
-  /// Whether `---` or `...` stands at the start of a line.
-  func isMarkerLine(_ p: Int) -> Bool {
-    let byte = text[p]
-    return (byte == 0x2d || byte == 0x2e) && text[p &+ 1] == byte && text[p &+ 2] == byte && isBlank(p &+ 3)
-  }
-
-  /// White space, a line break or the end of the text.
-  @inline(__always) func isBlank(_ p: Int) -> Bool {
-    let byte = text[p]
-    return byte <= 0x20 && (byte == 0x20 || byte == 0x0a || byte == 0x0d || byte == 0x09 || (byte == 0 && p >= end))
-  }
-
-  @inline(__always) func isFlowIndicator(_ byte: UInt8) -> Bool {
-    byte == 0x2c || byte == 0x5b || byte == 0x5d || byte == 0x7b || byte == 0x7d
-  }
-
-  /// The end of the line that holds byte `p`, before its break.
-  @inline(__always) func lineEnd(_ from: Int) -> Int {
-    var p = from
-    while p < end {
-      let bytes = UnsafeRawPointer(text + p).loadUnaligned(as: UInt64.self)
-      let lf = bytes ^ 0x0a0a_0a0a_0a0a_0a0a
-      let cr = bytes ^ 0x0d0d_0d0d_0d0d_0d0d
-      let hit =
-        ((lf &- 0x0101_0101_0101_0101) & ~lf | (cr &- 0x0101_0101_0101_0101) & ~cr) & 0x8080_8080_8080_8080
-      if hit != 0 { return min(p &+ hit.trailingZeroBitCount &>> 3, end) }
-      p &+= 8
-    }
-    return end
   }
 
   // MARK: Between documents
@@ -179,7 +148,7 @@ extension YAMLParser {
 
   private mutating func readDirective() {
     let start = i
-    let stop = contentEnd(ofLineAt: i)
+    let stop = text.contentEnd(ofLineAt: i)
     let parts = words(from: i + 1, to: stop)
     var isWrong = parts.isEmpty || parts[0].start != i + 1
     if !isWrong {
@@ -225,18 +194,5 @@ extension YAMLParser {
       if p > start { result.append(ByteRange(start, p)) }
     }
     return result
-  }
-
-  /// The end of a line without a comment and trailing white space.
-  func contentEnd(ofLineAt from: Int) -> Int {
-    let stop = lineEnd(from)
-    var p = from
-    var last = from
-    while p < stop {
-      if text[p] == 0x23, p > from, text[p - 1] == 0x20 || text[p - 1] == 0x09 { break }
-      if text[p] != 0x20, text[p] != 0x09 { last = p + 1 }
-      p += 1
-    }
-    return last
   }
 }
