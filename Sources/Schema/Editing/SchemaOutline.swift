@@ -23,7 +23,10 @@ struct SchemaOutline {
   private func children(of node: SchemaNode, by step: CaretContext.Step) -> [Int] {
     switch step {
     case .property(let name):
-      var result = node.object.byName[name].map { [$0] } ?? []
+      // Azure's names are compared without regard to case; for any other schema that is only more helpful.
+      var result =
+        (node.object.byName[name] ?? node.object.properties.first { $0.name.lowercased() == name.lowercased() }?.schema)
+        .map { [$0] } ?? []
       result += node.object.patterns.filter { $0.pattern.matches(name) }.map(\.schema)
       if result.isEmpty { result = [node.object.additional, node.object.unevaluated].compactMap(\.self) }
       return result
