@@ -15,7 +15,6 @@ import Testing
     #expect(found.count == 2, "each form has the resource")
     return found
   }
-  }
 
   static func account(_ inside: String, kind: String = "AIServices") -> String {
     #"{ "type": "Microsoft.CognitiveServices/accounts", "name": "a", "kind": "\#(kind)" \#(inside) }"#
