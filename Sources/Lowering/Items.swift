@@ -5,6 +5,10 @@ import SyntaxTree
 public enum Items {
   public static func table(of document: Document, role: FileRole, file: FileID) -> ItemTable {
     var table = ItemTable(file: file)
+    if role == .armTemplate {
+      ARMItems.add(document, to: &table)
+      return table
+    }
     guard let top = document.topValue() else { return table }
     for section in document.members(top) {
       let elements = document.elements(section.value)

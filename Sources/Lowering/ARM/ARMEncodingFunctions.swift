@@ -22,6 +22,14 @@ extension ARMFunctions {
     },
     "uricomponent": { arguments, context in one(arguments).map { context.text(PercentEncoding.encoded($0)) } },
     "uricomponenttostring": { arguments, context in one(arguments).map { context.text(PercentEncoding.decoded($0)) } },
+    "uniquestring": { arguments, context in
+      let texts = arguments.compactMap(\.knownText)
+      return texts.isEmpty || texts.count < arguments.count ? nil : context.text(UniqueString.of(texts))
+    },
+    "guid": { arguments, context in
+      let texts = arguments.compactMap(\.knownText)
+      return texts.isEmpty || texts.count < arguments.count ? nil : context.text(NamedGUID.of(texts))
+    },
     "json": { arguments, context in one(arguments).flatMap { json($0, context) } },
     "string": { arguments, context in
       guard arguments.count == 1 else { return nil }

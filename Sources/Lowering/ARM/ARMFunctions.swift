@@ -15,7 +15,7 @@ enum ARMFunctions {
 
   /// What only the deployment tells.
   static let atDeployment: Set<String> = [
-    "utcnow", "newguid", "pickzones", "providers", "references", "uniquestring", "guid", "tophysicalzone", "tophysicalzones",
+    "utcnow", "newguid", "pickzones", "providers", "references", "tophysicalzone", "tophysicalzones",
     "tologicalzone", "tologicalzones", "externalinput", "fail", "field", "getsecret", "resourceinfo", "roledefinitions", "parsecidr",
     "cidrsubnet", "cidrhost", "extensions", "variable", "like", "readenvironmentvariable",
   ]

@@ -165,11 +165,11 @@ struct AzureReader {
     let address = KeyAddress(found.text)
     let version: Fact<String> =
       switch address?.version {
-      case nil where address == nil: .undecided(Unknown("the key's address is not known", at: found.place.site))
-      case nil: .absent(found.place)
+      case nil where address == nil: .undecided(Unknown(found.reason.reason, at: found.place.site))
+      case nil: .absent(Place(found.place.site))
       case let version?:
-        version.known.map { .known($0, found.place) }
-          ?? .undecided(Unknown("\(version.display) is not known before the deployment", at: found.place.site))
+        version.known.map { .known($0, Place(found.place.site, related: found.place.related)) }
+          ?? .undecided(Unknown(found.reason.reason, at: found.place.site))
       }
     let reference = KeyReference(
       vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: found.place,
@@ -180,8 +180,7 @@ struct AzureReader {
 
   /// A vault of which only an expression is known.
   private func unknownVault(_ text: SymbolicText) -> SymbolicText {
-    let scope = EvaluatedValue(.text(text), at: resource.site).scope
-    return SymbolicText(UnknownName.symbol("vault of \(text.expression)", scope: scope == 0 ? resource.scope : scope))
+    SymbolicText(UnknownName.symbol("vault of \(text.expression)", scope: text.scope == 0 ? resource.scope : text.scope))
   }
 
   /// Where vault and key would be written as one object.

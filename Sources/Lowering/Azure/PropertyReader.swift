@@ -35,9 +35,7 @@ struct PropertyReader {
         return read(path.dropFirst(), of: member.value, property: member.site, isShared: isShared || value.isShared)
       }
       if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property)) }
-      let canInsert = value.isWritten && !(isShared || value.isShared)
-      let place = value.isWritten ? value.site : property
-      return .absent(Place(place, slot: canInsert ? Slot(.property(in: value.site, path: Array(path)), vocabulary: .azure) : nil))
+      return .absent(place(in: value, property: property, isShared: isShared, missing: Array(path)))
     case .unknown, .resource, .text, .boolean, .integer, .number, .array:
       return .undecided(Unknown(value.reason.reason, at: property))
     }
@@ -69,6 +67,12 @@ struct PropertyReader {
     return Place(value.site, slot: Slot(.value(value.site), vocabulary: .azure), related: [Related("used here", at: property)])
   }
 
+  /// Where a property would be written into an object: nowhere when it is computed, or when others read it too.
+  func place(in object: EvaluatedValue, property: Site, isShared: Bool = false, missing path: [String]) -> Place {
+    guard object.isWritten, !(isShared || object.isShared) else { return Place(property) }
+    return Place(object.site, slot: Slot(.property(in: object.site, path: path), vocabulary: .azure))
+  }
+
   // MARK: Types
 
   func boolean(_ path: String...) -> Fact<Bool> { fact(read(path), as: \.truth) }
@@ -79,23 +83,33 @@ struct PropertyReader {
 
   func text(_ path: String...) -> Fact<String> { fact(read(path), as: \.knownText) }
 
-  /// A text of which parts may be unknown, with its place; nil where it is absent or empty.
-  func symbolicText(_ path: [String]) -> (text: SymbolicText, place: Place)? { symbolicText(read(path)) }
+  /// A text of which parts may be unknown.
+  struct Text {
+    var text: SymbolicText
+    var place: Place
+    /// What its unknown parts hang on.
+    var reason: Unknown
+  }
 
-  private func symbolicText(_ reading: Reading) -> (text: SymbolicText, place: Place)? {
+  /// Nil where the text is absent or empty.
+  func symbolicText(_ path: [String]) -> Text? { symbolicText(read(path)) }
+
+  private func symbolicText(_ reading: Reading) -> Text? {
     switch reading {
     case .value(let value, let property):
       guard let text = value.symbolicText, !text.isEmpty else { return nil }
-      return (text, place(of: value, property: property))
+      return Text(text: text, place: place(of: value, property: property), reason: value.reason)
     case .either(let readings):
       // Undecided between several: a name of its own, unless they are the same.
       let found = readings.compactMap { symbolicText($0) }
       guard let first = found.first else { return nil }
       if found.count == readings.count, found.allSatisfy({ $0.text.isSame(as: first.text) }) { return first }
-      let name = "if(…, \(found.map(\.text.display).joined(separator: ", ")))"
-      let scope = EvaluatedValue(.text(first.text), at: first.place.site).scope
-      return (SymbolicText(UnknownName.symbol(name, scope: scope)), first.place)
-    case .undecided(let unknown): return (SymbolicText(UnknownName.symbol(unknown.reason, scope: 0)), Place(unknown.site))
+      let scope = found.map(\.text.scope).first { $0 != 0 } ?? 0
+      let name = UnknownName.symbol("if(…, \(found.map(\.text.expression).joined(separator: ", ")))", scope: scope)
+      return Text(
+        text: SymbolicText(name), place: Place(first.place.site), reason: Unknown("a condition is undecided", at: first.place.site))
+    case .undecided(let unknown):
+      return Text(text: SymbolicText(UnknownName.symbol(unknown.reason, scope: 0)), place: Place(unknown.site), reason: unknown)
     case .absent: return nil
     }
   }

@@ -130,9 +130,7 @@ extension EvaluatedValue {
   /// The scope that the symbols of the value belong to; 0 where it has none.
   public var scope: UInt64 {
     switch content {
-    case .text(let text):
-      for case .symbol(let symbol) in text.pieces { return symbol.scope }
-      return 0
+    case .text(let text): return text.scope
     case .unknown(let symbol): return symbol.scope
     case .either(_, let first, let second): return first.scope == 0 ? second.scope : first.scope
     case .resource(let handle): return handle.scope

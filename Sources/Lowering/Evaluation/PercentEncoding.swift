@@ -1,4 +1,4 @@
-/// RFC 3986 percent encoding as ARM's `uriComponent` spells it: lower-case digits.
+/// RFC 3986 percent encoding as ARM's `uriComponent` spells it.
 enum PercentEncoding {
   static func encoded(_ text: String) -> String {
     var result = ""
@@ -7,7 +7,7 @@ enum PercentEncoding {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
         UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "."), UInt8(ascii: "~"):
         result.unicodeScalars.append(Unicode.Scalar(byte))
-      default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16)
+      default: result += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
       }
     }
     return result

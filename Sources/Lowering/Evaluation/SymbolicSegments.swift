@@ -33,6 +33,12 @@ extension SymbolicText {
     pieces.contains { if case .symbol = $0 { true } else { false } }
   }
 
+  /// The scope of its first symbol; 0 where it has none.
+  public var scope: UInt64 {
+    for case .symbol(let symbol) in pieces { return symbol.scope }
+    return 0
+  }
+
   /// Applies `change`, which is about upper and lower case alone, to the known pieces. The unknown ones keep their names: names
   /// of Azure do not distinguish case, and two spellings of one name must stay one.
   public func recased(_ change: (String) -> String) -> SymbolicText {
