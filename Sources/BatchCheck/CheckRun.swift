@@ -238,7 +238,7 @@ struct CheckRun {
     var result = RunResult(
       snapshot: snapshot, findings: snapshot.findings.filter(asked.contains),
       undecided: options.showUndecided ? snapshot.undecided.filter { asked.contains($0.place.path) } : [],
-      suppressed: snapshot.suppressed, files: looked + (asked.input == nil ? 0 : 1), checked: snapshot.checkedPaths.count(where: asked.contains))
+      suppressed: snapshot.suppressed.reduce(0) { asked.contains($1.key) ? $0 + $1.value : $0 }, files: looked + (asked.input == nil ? 0 : 1), checked: snapshot.checkedPaths.count(where: asked.contains))
     if let path = options.writeBaseline { write(AcceptedFindings(result.findings).bytes, to: path) }
     if let path = options.baseline {
       do throws(UsageError) {

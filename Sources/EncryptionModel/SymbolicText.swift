@@ -50,12 +50,12 @@ public struct SymbolicText: Hashable, Sendable {
     return nil
   }
 
-  /// For messages: unknown parts stand in guillemets.
+  /// For messages: unknown parts stand in guillemets, long ones cut.
   public var display: String {
     pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .symbol(let symbol): "‹\(symbol.name)›"
+      case .symbol(let symbol): "‹\(symbol.name.count > 60 ? symbol.name.prefix(59) + "…" : symbol.name[...])›"
       }
     }.joined()
   }

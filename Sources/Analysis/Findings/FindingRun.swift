@@ -7,7 +7,7 @@ import SourceText
 struct FindingRun {
   private(set) var findings: [ReportedFinding] = []
   private(set) var undecided: [ReportedUndecided] = []
-  private(set) var suppressed = 0
+  private(set) var suppressed: [String: Int] = [:]
   private(set) var declarations: [Declarations] = []
 
   init(_ host: Host) {

@@ -6,7 +6,8 @@ import SourceText
 struct SuppressionRun {
   struct Outcome {
     var remaining: [Finding] = []
-    var suppressed = 0
+    /// How many were taken away, by path.
+    var suppressed: [String: Int] = [:]
     /// CMK013.
     var unused: [Finding] = []
   }
@@ -56,7 +57,11 @@ struct SuppressionRun {
     var run = self
     var outcome = Outcome()
     for finding in findings {
-      if run.takes(finding) { outcome.suppressed += 1 } else { outcome.remaining.append(finding) }
+      if run.takes(finding), let path = places.path(of: finding.site.file) {
+        outcome.suppressed[path, default: 0] += 1
+      } else {
+        outcome.remaining.append(finding)
+      }
     }
     outcome.unused = run.entries.compactMap(run.unused)
     return outcome

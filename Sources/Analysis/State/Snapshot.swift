@@ -10,8 +10,8 @@ public struct Snapshot: Sendable {
   public private(set) var findings: [ReportedFinding]
   /// What could not be decided, in the same order.
   public private(set) var undecided: [ReportedUndecided]
-  /// How many findings suppressions took away.
-  public private(set) var suppressed: Int
+  /// How many findings suppressions took away, by the path of the finding's place.
+  public private(set) var suppressed: [String: Int]
   /// Paths of the files of a recognised dialect, sorted.
   public private(set) var checkedPaths: [String]
   /// Configuration files that do not parse, with the reason: the job cannot be done as asked (exit status 2).

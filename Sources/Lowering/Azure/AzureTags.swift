@@ -47,7 +47,7 @@ extension AzureReader {
       guard let object = tags.object else { return .undecided(Unknown(tags.reason.reason, at: property)) }
       guard let member = object.members.first(where: { Self.folded($0.name) == wanted }) else {
         if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property)) }
-        return .absent(properties.place(in: tags, property: property, missing: [name]))
+        return .absent(properties.place(in: tags, missing: [name]))
       }
       let place = properties.place(of: member.value, property: member.site)
       guard let text = member.value.knownText else {

@@ -4,8 +4,13 @@ import SourceText
 /// Reads properties of an evaluated resource as facts, with the places where they stand or would be written.
 struct PropertyReader {
   let body: EvaluatedValue
+  /// The resource's name: where a finding about a property that is not there points.
+  let owner: Site
 
-  init(_ resource: EvaluatedResource) { body = resource.body }
+  init(_ resource: EvaluatedResource) {
+    body = resource.body
+    owner = resource.nameSite
+  }
 
   /// What stands at a path.
   enum Reading {
@@ -35,7 +40,7 @@ struct PropertyReader {
         return read(path.dropFirst(), of: member.value, property: member.site, isShared: isShared || value.isShared)
       }
       if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property)) }
-      return .absent(place(in: value, property: property, isShared: isShared, missing: Array(path)))
+      return .absent(place(in: value, isShared: isShared, missing: Array(path)))
     case .unknown, .resource, .text, .boolean, .integer, .number, .array:
       return .undecided(Unknown(value.reason.reason, at: property))
     }
@@ -68,9 +73,9 @@ struct PropertyReader {
   }
 
   /// Where a property would be written into an object: nowhere when it is computed, or when others read it too.
-  func place(in object: EvaluatedValue, property: Site, isShared: Bool = false, missing path: [String]) -> Place {
-    guard object.isWritten, !(isShared || object.isShared) else { return Place(property) }
-    return Place(object.site, slot: Slot(.property(in: object.site, path: path), vocabulary: .azure))
+  func place(in object: EvaluatedValue, isShared: Bool = false, missing path: [String]) -> Place {
+    guard object.isWritten, !(isShared || object.isShared) else { return Place(owner) }
+    return Place(owner, slot: Slot(.property(in: object.site, path: path), vocabulary: .azure))
   }
 
   // MARK: Types
