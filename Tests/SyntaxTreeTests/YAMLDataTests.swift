@@ -104,6 +104,29 @@ private func value(_ text: String, document index: Int = 0) -> String {
     #expect(tapeProblems(document).isEmpty)
   }
 
+  @Test func errorsStandWhereTheHandGoes() {
+    for (text, line) in [
+      ("a: b: c", "a: b«:» c: a value with ': ' must be in quotes"), ("a: @x", "a: «@»x: a value cannot start"),
+      ("a: \"x\\q\\n\"", "a: \"x«\\q»\\n\": this escape"), ("a: 1\nna\nb: 2", "a: 1\nna«»\nb: 2: expected ':'"),
+      ("a: [1, 2\nb: 1", "a: [1, 2«»\nb: 1: expected ']'"), ("a: 'x\nb: 1", "a: 'x«»\nb: 1: expected \"'\""),
+      ("a:\n    b: 1\n  c: 2", "a:\n    b: 1\n«  »c: 2: the indentation"), ("a: {b: 1 \"c\": 2}", "a: {b: 1 \"c\"«:» 2}: a ':'"),
+      ("a: [\"x\" \"y\"]", "a: [\"x\"«» \"y\"]: expected ','"), ("a: \"x\" y", "a: \"x\" «y»: nothing can follow"),
+      ("a:\n\tb: 1", "a:\n«\t»b: 1: a tab"), ("a: [x]]", "a: [x]«]»: nothing can follow"),
+    ] {
+      let document = Document(SourceText(text), format: .yaml)
+      let errors = document.syntaxErrors()
+      guard let error = errors.first else {
+        Issue.record("\(text.debugDescription) has no error")
+        continue
+      }
+      let shown =
+        document.text.string(ByteRange(0, error.range.start)) + "«" + document.text.string(error.range) + "»"
+        + document.text.string(ByteRange(error.range.end, document.text.count)) + ": " + error.message
+      #expect(shown.hasPrefix(line), "\(shown)")
+      #expect(errors.count == 1, "\(text.debugDescription): \(errors)")
+    }
+  }
+
   @Test func commentsAreFound() {
     let text = "# a\nb: c # d\ne: |  # f\n  # text\n# g\nh: 'x # y'\ni: [1, # j\n  2]\nk: a#b\n"
     let document = Document(SourceText(text), format: .yaml)

@@ -179,6 +179,80 @@ private func changed(_ value: Literal, _ path: ArraySlice<Int>, _ change: (Liter
     }
   }
 
+  private func randomString(_ random: inout SplitMix) -> String {
+    let pieces = [
+      "a", "b c", ": ", "#", " #", "'", "\"", "\\", "\n", "\t", "-", "- ", "?", "[", "]", "{", "}", ",", "&", "*", "!", "|", ">", "%", "@",
+      "`", "1", "0x1", "true", "~",
+      "é", "😀", "\u{85}", "\u{feff}", "\r", "\0", "=", "<<", ".", "---", "...", " ", ":", "null", "1e3",
+    ]
+    return (0..<Int(random.next() % 4)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+  }
+
+  private func randomLiteral(_ random: inout SplitMix, depth: Int = 0) -> Literal {
+    switch random.next() % (depth > 3 ? 6 : 10) {
+    case 0: return .null
+    case 1: return .boolean(random.next() % 2 == 0)
+    case 2: return .integer(Int(truncatingIfNeeded: random.next() % 1000) - 500)
+    case 3...5: return .string(randomString(&random))
+    case 6, 7: return .array((0..<Int(random.next() % 4)).map { _ in randomLiteral(&random, depth: depth + 1) })
+    default:
+      return .object((0..<Int(random.next() % 4)).map { .init("\($0)" + randomString(&random), randomLiteral(&random, depth: depth + 1)) })
+    }
+  }
+
+  @Test func everyValueReadsBackAsItself() {
+    var random = SplitMix(state: 11)
+    for round in 0..<3000 {
+      let value = randomLiteral(&random)
+      var style = YAMLStyle()
+      style.step = 1 + Int(random.next() % 4)
+      style.indentsSequences = random.next() % 2 == 0
+      style.quote = random.next() % 2 == 0 ? 0x22 : 0x27
+      style.padsBraces = random.next() % 2 == 0
+      let text = round % 2 == 0 ? style.block(value, column: 0).joined(separator: "\n") : style.flow(value)
+      let document = Document(SourceText("--- # top\n" + text), format: .yaml)
+      var parts: [Part] = []
+      let found = document.topValue().map { literal(document, $0, [], &parts) }
+      if found != value || !document.syntaxErrors().isEmpty {
+        Issue.record("\(value)\n\(text)\n\(document.syntaxErrors())")
+      }
+    }
+  }
+
+  @Test func anyChangeOfAnyValueReadsAsAsked() {
+    var random = SplitMix(state: 5)
+    for _ in 0..<1500 {
+      var style = YAMLStyle()
+      style.step = 1 + Int(random.next() % 4)
+      style.indentsSequences = random.next() % 2 == 0
+      style.lineBreak = random.next() % 3 == 0 ? "\r\n" : "\n"
+      let whole = randomLiteral(&random)
+      let source = style.block(whole, column: 0).joined(separator: style.lineBreak) + (random.next() % 2 == 0 ? "" : style.lineBreak)
+      let document = Document(SourceText(source), format: .yaml)
+      var parts: [Part] = []
+      guard let top = document.topValue(), !source.hasPrefix("---") else { continue }
+      guard literal(document, top, [], &parts) == whole else {
+        Issue.record("\(source)")
+        continue
+      }
+      let part = parts[Int(random.next() % UInt64(parts.count))]
+      let value = randomLiteral(&random)
+      check(
+        source, .replace(part.node, value), changed(whole, part.path[...]) { .init($0.name, value) }, "replacing \(part.path) by \(value)",
+        keeping: [])
+      if !part.path.isEmpty {
+        check(source, .remove(part.node), changed(whole, part.path[...]) { _ in nil }, "removing \(part.path)", keeping: [])
+      }
+      if document.dataKind(part.node) == .object {
+        let expected = changed(whole, part.path[...]) {
+          guard case .object(let properties) = $0.value else { return $0 }
+          return .init($0.name, .object(properties + [.init("new", value)]))
+        }
+        check(source, .insert(into: part.node, path: ["new"], value), expected, "inserting \(value) at \(part.path)", keeping: [])
+      }
+    }
+  }
+
   private func edited(_ source: String, _ rewrite: (Document) -> Rewrite?) -> String {
     let document = Document(SourceText(source), format: .yaml)
     guard let rewrite = rewrite(document) else { return "" }

@@ -36,6 +36,23 @@ import Testing
     }
   }
 
+  @Test(arguments: ["a: %\nb: é\n", "a: 'x%'\n", "a: [x%y]\n", "a: |\n  é%\n  x\n", "%: 1\n", "a:\n - x\n   é%\n"])
+  func bytesThatAreNoTextAreReportedWhereTheyStand(_ template: String) {
+    for (bad, message) in [([0xff], "these bytes are not UTF-8"), ([0xe2, 0x82], "these bytes are not UTF-8"), ([0x07], nil)]
+      as [([UInt8], String?)]
+    {
+      guard let place = template.utf8.firstIndex(of: 0x25) else { continue }
+      let start = template.utf8.distance(from: template.utf8.startIndex, to: place)
+      var bytes = Array(template.utf8)
+      bytes.replaceSubrange(start...start, with: bad)
+      let document = Document(SourceText(bytes), format: .yaml)
+      let errors = document.syntaxErrors()
+      #expect(errors.map(\.range) == [ByteRange(start, start + bad.count)], "\(template.debugDescription) \(bad)")
+      if let message { #expect(errors.first?.message == message) }
+      #expect(tapeProblems(document).isEmpty)
+    }
+  }
+
   @Test func oddBytesAreKept() {
     for text in [
       "a: \0\nb: 1", "\0", "a: b\rc: d\r", "\u{feff}a: 1\n", "\u{feff}", "a: \u{85}\u{2028}", "\r\n\r\n", "a:\r\n  - b\r\n  - c\r\n",

@@ -136,7 +136,7 @@ extension YAMLParser {
       let line = readPlainLine(i)
       i = line.next
       writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: line.hasColon)
-      if line.hasControl { unexpected(.controlCharacter) }
+      if line.hasControl { unexpected(.badCharacter) }
       if isReservedStart(start) { unexpected(.reservedStart) }
     }
   }
@@ -271,7 +271,7 @@ extension YAMLParser {
       openBlock(.yamlBlockMapping, .mappingKey, at: inner ? properties[properties.outerCount].start : start)
       i = line.next
       writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: true)
-      if line.hasControl { unexpected(.controlCharacter) }
+      if line.hasControl { unexpected(.badCharacter) }
       if isReservedStart(start) { unexpected(.reservedStart) }
       return
     }
@@ -299,7 +299,7 @@ extension YAMLParser {
     }
     leaf(.yamlPlain, start, stop, flags: flags | takeProperties())
     isFresh = false
-    if hasControl { unexpected(.controlCharacter) }
+    if hasControl { unexpected(.badCharacter) }
     if line.hasColon {
       unexpected(.colonInPlain)
     } else if isReservedStart(start) {

@@ -69,6 +69,8 @@ extension YAMLParser {
       unexpected(.blockHeader)
     } else if hasLeadingTab {
       unexpected(.tabIndentation)
+    } else if !text.isPrintable(start, stop) {
+      unexpected(.badCharacter)
     } else if indent > 0, widestBlank > indent, explicit == 0 {
       unexpected(.leadingSpaces)
     }

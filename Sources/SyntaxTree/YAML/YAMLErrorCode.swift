@@ -36,7 +36,7 @@ enum YAMLErrorCode: UInt8 {
   case reservedStart = 44
   case colonInPlain = 45
   case badEscape = 46
-  case controlCharacter = 47
+  case badCharacter = 47
   case aliasWithProperties = 48
   case shallowContinuation = 49
   case leadingSpaces = 50

@@ -157,7 +157,7 @@ extension YAMLParser {
       let scalar = readFlowPlain()
       leaf(.yamlPlain, start, scalar.end, flags: scalar.flags | takeProperties())
       frames[depth - 1].isAdjacent = false
-      if scalar.hasControl { unexpected(.controlCharacter) }
+      if scalar.hasControl { unexpected(.badCharacter) }
       if isReservedStart(start) || byte == 0x7c || byte == 0x3e { unexpected(.reservedStart) }
       complete()
     }

@@ -5,44 +5,64 @@ extension YAMLParser {
   static func message(for node: Node, in document: Document) -> SyntaxError {
     let range = document.range(node)
     guard let code = document.errorCode(node).flatMap(YAMLErrorCode.init) else { return SyntaxError(range, "this cannot be read") }
-    switch code {
-    case .badEscape: return SyntaxError(badEscape(before: range.start, in: document), code.message)
-    case .controlCharacter: return SyntaxError(controlCharacter(before: range.start, in: document), code.message)
-    case .reservedStart: return SyntaxError(range, code.message)
-    default: return SyntaxError(range, code.message)
-    }
-  }
-
-  /// The last escape before `offset` that does not exist.
-  private static func badEscape(before offset: Int, in document: Document) -> ByteRange {
-    let bytes = document.text.bytes
-    var p = min(offset, bytes.count) - 1
-    var found = ByteRange(offset, offset)
-    while p > 0 {
-      p -= 1
-      if bytes[p] == 0x5c {
-        var first = p
-        while first > 0, bytes[first - 1] == 0x5c { first -= 1 }
-        if (p - first) % 2 == 0, !#"0abt\#tnvfre "/\N_LPxuU"#.utf8.contains(bytes[p + 1]), bytes[p + 1] > 0x20 {
-          found = ByteRange(p, p + 2)
-          break
-        }
-        p = first
-      } else if bytes[p] == 0x22, p == 0 || bytes[p - 1] != 0x5c {
-        break
+    guard let scalar = scalar(before: node, in: document) else { return SyntaxError(range, code.message) }
+    return document.text.bytes.withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return SyntaxError(range, code.message) }
+      let text = YAMLText(base, count: buffer.count)
+      switch code {
+      case .badEscape: return SyntaxError(badEscape(scalar, text) ?? range, code.message)
+      case .badCharacter:
+        let found = badCharacter(scalar, text) ?? range
+        return SyntaxError(found, text[found.start] >= 0x80 ? "these bytes are not UTF-8" : code.message)
+      case .reservedStart: return SyntaxError(ByteRange(scalar.start, scalar.start + 1), code.message)
+      case .colonInPlain: return SyntaxError(colon(scalar, text) ?? range, code.message)
+      case .multilineKey, .longKey, .aliasWithProperties: return SyntaxError(scalar, code.message)
+      default: return SyntaxError(range, code.message)
       }
     }
-    return found
   }
 
-  private static func controlCharacter(before offset: Int, in document: Document) -> ByteRange {
-    let bytes = document.text.bytes
-    var p = min(offset, bytes.count)
-    while p > 0 {
-      p -= 1
-      if bytes[p] < 0x20, bytes[p] != 0x09, bytes[p] != 0x0a, bytes[p] != 0x0d { return ByteRange(p, p + 1) }
+  /// The scalar right before an error entry without bytes: what such an entry speaks of.
+  private static func scalar(before node: Node, in document: Document) -> ByteRange? {
+    guard node.index > 0, document.range(node).isEmpty else { return nil }
+    let word = document.tape.words[node.index - 1]
+    guard TapeWord.kind(word).isYAMLNode, !TapeWord.isContainer(word) else { return nil }
+    let end = node.start - document.gap(node)
+    return ByteRange(max(0, end - TapeWord.length(word)), end)
+  }
+
+  private static func badEscape(_ scalar: ByteRange, _ text: YAMLText) -> ByteRange? {
+    var p = scalar.start + 1
+    while p < scalar.end {
+      if text[p] == 0x5c {
+        let length = text.escapeLength(p)
+        if length == 0 { return ByteRange(p, p + 2) }
+        p += length
+      } else {
+        p += 1
+      }
     }
-    return ByteRange(offset, offset)
+    return nil
+  }
+
+  private static func badCharacter(_ scalar: ByteRange, _ text: YAMLText) -> ByteRange? {
+    var p = scalar.start
+    while p < scalar.end {
+      let length = text.scalarLength(p)
+      if length == 0 {
+        var end = p + 1
+        while end < scalar.end, text[end] & 0xc0 == 0x80 { end += 1 }
+        return ByteRange(p, end)
+      }
+      p += length
+    }
+    return nil
+  }
+
+  /// The `:` that ends a word.
+  private static func colon(_ scalar: ByteRange, _ text: YAMLText) -> ByteRange? {
+    for p in scalar.start..<scalar.end where text[p] == 0x3a && text.isBlank(p + 1) { return ByteRange(p, p + 1) }
+    return nil
   }
 }
 
@@ -81,7 +101,7 @@ extension YAMLErrorCode {
     case .reservedStart: "a value cannot start with '@', '`', '%', '|' or '>' here; put it in quotes"
     case .colonInPlain: "a value with ': ' must be in quotes"
     case .badEscape: "this escape does not exist; write '\\\\' for a backslash"
-    case .controlCharacter: "control characters are not allowed; write an escape in double quotes"
+    case .badCharacter: "control characters are not allowed; write an escape in double quotes"
     case .aliasWithProperties: "an alias cannot have an anchor or a tag"
     case .shallowContinuation: "this line must be indented further than the property that it belongs to"
     case .leadingSpaces: "a blank line at the start has more spaces than the text's first line"

@@ -16,8 +16,10 @@ extension YAMLParser {
     let text = text
     var p = start
     var hasControl = false
+    var seen: UInt64 = 0
     while true {
       let bytes = text.word(p)
+      seen |= bytes
       let colon = bytes ^ 0x3a3a_3a3a_3a3a_3a3a
       let hash = bytes ^ 0x2323_2323_2323_2323
       let hit =
@@ -30,18 +32,26 @@ extension YAMLParser {
       p &+= hit.trailingZeroBitCount &>> 3
       let byte = text[p]
       if byte == 0x3a {
-        if text.isBlank(p &+ 1) { return PlainLine(end: trimmed(p, start), next: p, hasColon: true, hasControl: hasControl) }
+        if text.isBlank(p &+ 1) {
+          return PlainLine(end: trimmed(p, start), next: p, hasColon: true, hasControl: hasControl || isForeign(seen, start, p))
+        }
       } else if byte == 0x23 {
         if p > start, text[p &- 1] == 0x20 || text[p &- 1] == 0x09 {
-          return PlainLine(end: trimmed(p, start), next: p, hasComment: true, hasControl: hasControl)
+          return PlainLine(end: trimmed(p, start), next: p, hasComment: true, hasControl: hasControl || isForeign(seen, start, p))
         }
       } else if byte == 0x0a || byte == 0x0d || byte == 0 && p >= end {
-        return PlainLine(end: trimmed(p, start), next: p, hasControl: hasControl)
+        return PlainLine(end: trimmed(p, start), next: p, hasControl: hasControl || isForeign(seen, start, p))
       } else if byte != 0x09 {
         hasControl = true
       }
       p &+= 1
     }
+  }
+
+  /// Whether bytes above ASCII, if there are any, are no UTF-8.
+  @inline(__always) private func isForeign(_ seen: UInt64, _ from: Int, _ to: Int) -> Bool {
+    if seen & 0x8080_8080_8080_8080 == 0 { return false }
+    return !text.isPrintable(from, to)
   }
 
   @inline(__always) func trimmed(_ from: Int, _ start: Int) -> Int {
@@ -104,6 +114,7 @@ extension YAMLParser {
     var stop = i
     var flags: UInt8 = 0
     var hasControl = false
+    var hasForeign = false
     scan: while true {
       let byte = text[p]
       switch byte {
@@ -120,6 +131,7 @@ extension YAMLParser {
         flags = YAMLFlag.encoded
       default:
         if byte < 0x20 { hasControl = true }
+        if byte >= 0x80 { hasForeign = true }
         p += 1
         stop = p
       }
@@ -129,6 +141,7 @@ extension YAMLParser {
       stop = start + 1
       p = stop
     }
+    if !hasControl, hasForeign { hasControl = !text.isPrintable(start, stop) }
     i = stop
     return (stop, flags, hasControl)
   }

@@ -25,13 +25,14 @@ extension YAMLParser {
           p &+= 2
           continue
         }
+        if scalar.problem == nil, !text.isPrintable(i, p) { scalar.problem = .badCharacter }
         i = p &+ 1
         scalar.end = i
         return scalar
       }
       if isDouble, byte == 0x5c {
         scalar.flags = YAMLFlag.encoded
-        let length = escapeLength(p)
+        let length = text.escapeLength(p)
         if length == 0, scalar.problem == nil { scalar.problem = .badEscape }
         p &+= max(1, length)
         continue
@@ -54,7 +55,6 @@ extension YAMLParser {
         if openBrackets + openBraces > 0 { isQuoteOpen = true }
         return scalar
       }
-      if byte < 0x20, byte != 0x09 { scalar.problem = scalar.problem ?? .controlCharacter }
       p &+= 1
     }
   }
@@ -73,26 +73,6 @@ extension YAMLParser {
       if hit != 0 { return p &+ hit.trailingZeroBitCount &>> 3 }
       p &+= 8
     }
-  }
-
-  /// The bytes of the escape at `p`; of one at the end of a line only the backslash counts; 0 for one that does not exist.
-  private func escapeLength(_ p: Int) -> Int {
-    switch text[p + 1] {
-    case 0x30, 0x61, 0x62, 0x74, 0x09, 0x6e, 0x76, 0x66, 0x72, 0x65, 0x20, 0x22, 0x2f, 0x5c, 0x4e, 0x5f, 0x4c, 0x50: 2
-    case 0x0a, 0x0d: 1
-    case 0x78: hexDigits(p + 2, 2)
-    case 0x75: hexDigits(p + 2, 4)
-    case 0x55: hexDigits(p + 2, 8)
-    default: 0
-    }
-  }
-
-  private func hexDigits(_ p: Int, _ count: Int) -> Int {
-    for k in 0..<count {
-      let byte = text[p + k]
-      guard byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66 else { return 0 }
-    }
-    return 2 + count
   }
 
   /// Where a quoted scalar goes on behind the break at `from`; -1 when it ends there without its quote.

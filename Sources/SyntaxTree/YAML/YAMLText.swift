@@ -110,6 +110,63 @@ struct YAMLText {
     return false
   }
 
+  /// Whether all bytes of a range are UTF-8 and none is a control character other than a tab or a line break.
+  func isPrintable(_ from: Int, _ to: Int) -> Bool {
+    var p = from
+    while p < to {
+      let bytes = word(p)
+      // A byte above ASCII, or one below a space.
+      if (bytes | (bytes &- 0x2020_2020_2020_2020) & ~bytes) & 0x8080_8080_8080_8080 == 0 {
+        p &+= 8
+        continue
+      }
+      let stop = min(p &+ 8, to)
+      while p < stop {
+        let length = scalarLength(p)
+        if length == 0 { return false }
+        p &+= length
+      }
+    }
+    return true
+  }
+
+  /// The bytes of the printable scalar at `p`; 0 when there is none (RFC 3629, table of §4).
+  func scalarLength(_ p: Int) -> Int {
+    let first = self[p]
+    if first < 0x80 { return first >= 0x20 || first == 0x09 || first == 0x0a || first == 0x0d ? 1 : 0 }
+    func follows(_ k: Int, _ low: UInt8 = 0x80, _ high: UInt8 = 0xbf) -> Bool { self[p &+ k] >= low && self[p &+ k] <= high }
+    switch first {
+    case 0xc2...0xdf: return follows(1) ? 2 : 0
+    case 0xe0: return follows(1, 0xa0) && follows(2) ? 3 : 0
+    case 0xed: return follows(1, 0x80, 0x9f) && follows(2) ? 3 : 0
+    case 0xe1...0xef: return follows(1) && follows(2) ? 3 : 0
+    case 0xf0: return follows(1, 0x90) && follows(2) && follows(3) ? 4 : 0
+    case 0xf1...0xf3: return follows(1) && follows(2) && follows(3) ? 4 : 0
+    case 0xf4: return follows(1, 0x80, 0x8f) && follows(2) && follows(3) ? 4 : 0
+    default: return 0
+    }
+  }
+
+  /// The bytes of the escape at `p`; of one at the end of a line only the backslash counts; 0 for one that does not exist.
+  func escapeLength(_ p: Int) -> Int {
+    switch self[p + 1] {
+    case 0x30, 0x61, 0x62, 0x74, 0x09, 0x6e, 0x76, 0x66, 0x72, 0x65, 0x20, 0x22, 0x2f, 0x5c, 0x4e, 0x5f, 0x4c, 0x50: 2
+    case 0x0a, 0x0d: 1
+    case 0x78: hexDigits(p + 2, 2)
+    case 0x75: hexDigits(p + 2, 4)
+    case 0x55: hexDigits(p + 2, 8)
+    default: 0
+    }
+  }
+
+  private func hexDigits(_ p: Int, _ count: Int) -> Int {
+    for k in 0..<count {
+      let byte = self[p + k]
+      guard byte >= 0x30 && byte <= 0x39 || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x66 else { return 0 }
+    }
+    return 2 + count
+  }
+
   private func isLineEnd(_ p: Int) -> Bool { self[p] == 0x0a || self[p] == 0x0d || p >= end }
 }
 
