@@ -102,3 +102,42 @@ struct JSONCaretTests {
     #expect(caret("{ \"a\": [ |") == "value /a[0] <> ")
   }
 }
+
+@Suite("JSON: the caret in real files", .enabled(if: JSONCorpora.isThere, "the corpora are not beside the package"))
+struct JSONCaretCorporaTests {
+  @Test("Wherever the caret stands, also in a text cut off there, what is replaced touches it and lies on one line")
+  func everywhere() {
+    var random = SplitMix(state: 9)
+    var offers = 0
+    for (index, file) in JSONCorpora.files("quickstarts-six").enumerated() where index % 5 == 0 {
+      let bytes = JSONCorpora.bytes(file)
+      guard bytes.count < 20_000 else { continue }
+      let whole = Document(SourceText(bytes), format: .json(.armTemplate))
+      for _ in 0..<30 {
+        let offset = Int(random.next() % UInt64(bytes.count + 1))
+        let cut = Document(SourceText(Array(bytes[..<offset])), format: .json(.armTemplate))
+        for document in [whole, cut] {
+          let context = document.caretContext(at: offset)
+          #expect(context.replacing.touches(offset), "\(file.path) \(offset)")
+          let lines = document.text.lines
+          #expect(lines.line(at: context.replacing.start) == lines.line(at: context.replacing.end), "\(file.path) \(offset)")
+          if context.role != .nothing { offers += 1 }
+        }
+        // The path of a scalar leads to it.
+        let context = whole.caretContext(at: offset)
+        guard case .value = context.role, !context.replacing.isEmpty else { continue }
+        let node = context.path.reduce(whole.topValue()) { node, step in
+          guard let node else { return nil }
+          switch step {
+          case .property(let name): return whole.members(node).last { $0.name == name }?.value
+          case .element(let number):
+            let elements = whole.elements(node)
+            return number < elements.count ? elements[number] : nil
+          }
+        }
+        #expect(node.map { whole.range($0) } == context.replacing, "\(file.path) \(offset)")
+      }
+    }
+    #expect(offers > 200)
+  }
+}

@@ -141,6 +141,27 @@ struct JSONRecoveryTests {
     check(#"["\u0041\n\t\"\\\/\ud83d\ude00", "\ud83d", "\ude00x", "é"]"#, "['A\n\t\"\\/😀','\u{fffd}','\u{fffd}x','é']", [])
   }
 
+  @Test("A property is found by its name, whatever its escapes; regard to case or not")
+  func lookUp() {
+    let text = #"{ "ab": 1, "Ab": 2, "a\u0062c": 3, "É": 4, "K": 5, "x-y": 6, "": 7, "aa": , 'q': 8, w: 9 }"#
+    let document = Document(SourceText(text), format: .json(.armTemplate))
+    func value(_ name: String, _ ignoringCase: Bool = false) -> String {
+      document.topValue().flatMap { document.value($0, name, ignoringCase: ignoringCase) }.map { data(document, $0) } ?? "none"
+    }
+    #expect(value("ab") == "1" && value("Ab") == "2" && value("AB") == "none" && value("AB", true) == "1" && value("abc") == "3")
+    #expect(value("ABC", true) == "3" && value("É") == "4" && value("é", true) == "4" && value("k", true) == "5" && value("k") == "none")
+    #expect(value("X-Y", true) == "6" && value("x\ry", true) == "none" && value("") == "7" && value("aa") == "_" && value("q") == "8")
+    #expect(value("w") == "9" && value("a") == "none" && value("abcd", true) == "none")
+    for name in ["ab", "AB", "é", "K", "X-Y", ""] {
+      for ignoringCase in [false, true] {
+        let first = document.topValue().flatMap { top in
+          document.members(top).first { $0.name == name || ignoringCase && $0.name.lowercased() == name.lowercased() }?.value
+        }
+        #expect(document.topValue().flatMap { document.value($0, name, ignoringCase: ignoringCase) } == first)
+      }
+    }
+  }
+
   @Test("Comments are told with their marks, whether allowed or not")
   func commentRanges() {
     let text = "// 1\n{ /* 2 */ \"a//\": 1, // 3\n \"b\": [ /* 4 */ ] /* 5 */ } // 6"

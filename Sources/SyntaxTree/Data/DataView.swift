@@ -71,6 +71,7 @@ extension Document {
 
   /// The value of the first property called `name` (compared without regard to case when `ignoringCase`).
   public func value(_ node: Node, _ name: String, ignoringCase: Bool = false) -> Node? {
-    members(node).first { $0.name == name || ignoringCase && $0.name.lowercased() == name.lowercased() }?.value
+    if format.isJSON { return jsonValue(node, name, ignoringCase: ignoringCase) }
+    return members(node).first { $0.name == name || ignoringCase && $0.name.lowercased() == name.lowercased() }?.value
   }
 }

@@ -25,7 +25,6 @@ struct JSONBrackets {
     var childColumn = -1
   }
 
-  private var lexis: JSONLexis
   private var open: [Frame] = []
   private var openObjects = 0
   private var repairs: [Repair] = []
@@ -34,32 +33,34 @@ struct JSONBrackets {
 
   /// The repairs in the order of their positions; none where brackets balance.
   static func repairs(_ base: UnsafePointer<UInt8>, _ count: Int, hasMultilineStrings: Bool) -> [Repair] {
-    let lexis = JSONLexis(base: base, count: count, hasMultilineStrings: hasMultilineStrings)
-    var brackets = JSONBrackets(lexis: lexis)
-    brackets.scan { brackets, i, _, _ in
-      switch brackets.lexis.base[i] {
-      case 0x7b: brackets.surplus.objects += 1
-      case 0x7d: brackets.surplus.objects -= 1
-      case 0x5b: brackets.surplus.arrays += 1
-      case 0x5d: brackets.surplus.arrays -= 1
-      default: break
-      }
-    }
-    brackets.lexis = lexis
-    brackets.scan { $0.take($1, column: $2, indentation: $3) }
+    var brackets = JSONBrackets()
+    let marks = brackets.marks(JSONLexis(base: base, count: count, hasMultilineStrings: hasMultilineStrings))
+    for mark in marks { brackets.take(mark) }
     return brackets.repairs
   }
 
-  private init(lexis: JSONLexis) { self.lexis = lexis }
+  /// A bracket, or an entry that begins its line.
+  private struct Mark {
+    var position: Int
+    /// The byte there.
+    var byte: UInt8
+    /// The column of an entry that begins its line, else -1. Columns count bytes; a tab is one.
+    var column: Int32
+    /// The column of what begins the line.
+    var indentation: Int32
+  }
 
-  /// Calls `visit` with each entry and bracket: its offset, its column if it begins its line (else -1), and the line's
-  /// indentation. Columns count bytes; a tab is one.
-  private mutating func scan(_ visit: (inout JSONBrackets, Int, Int, Int) -> Void) {
+  /// All marks of the text; counts the brackets on the way.
+  private mutating func marks(_ text: JSONLexis) -> [Mark] {
+    var lexis = text
     let base = lexis.base
     let count = lexis.count
+    var marks: [Mark] = []
+    marks.reserveCapacity(count / 24)
+    var surplus = surplus
     var i = 0
     var lineStart = 0
-    var indentation = -1
+    var indentation: Int32 = -1
     while i < count {
       let c = base[i]
       switch c {
@@ -67,28 +68,49 @@ struct JSONBrackets {
         i += 1
         lineStart = i
         indentation = -1
-      case 0x20, 0x09, 0x2c, 0x3a: i += 1
-      case 0x2f where lexis.isComment(i): i = lexis.commentEnd(i).end
-      default:
-        let column = indentation < 0 ? i - lineStart : -1
-        if indentation < 0 { indentation = i - lineStart }
-        visit(&self, i, column, indentation)
-        switch c {
-        case 0x7b, 0x7d, 0x5b, 0x5d: i += 1
-        case 0x22: i = lexis.stringEnd(i).end
-        default: i = lexis.wordEnd(i)
-        }
+        continue
+      case 0x20:
+        i = JSONLexis.spacesEnd(base, i, count)
+        continue
+      case 0x09, 0x2c, 0x3a:
+        i += 1
+        continue
+      case 0x2f where lexis.isComment(i):
+        i = lexis.commentEnd(i).end
+        continue
+      case 0x7b: surplus.objects += 1
+      case 0x7d: surplus.objects -= 1
+      case 0x5b: surplus.arrays += 1
+      case 0x5d: surplus.arrays -= 1
+      default: break
+      }
+      let isBracket = c | 0x20 == 0x7b || c | 0x20 == 0x7d
+      let beginsLine = indentation < 0
+      if beginsLine { indentation = Int32(truncatingIfNeeded: i - lineStart) }
+      if isBracket || beginsLine {
+        marks.append(Mark(position: i, byte: c, column: beginsLine ? indentation : -1, indentation: indentation))
+      }
+      if isBracket {
+        i += 1
+      } else if c == 0x22 {
+        let end = JSONLexis.plainEnd(base, i + 1, count)
+        i = end < count && base[end] == 0x22 ? end + 1 : lexis.stringEnd(i, from: end).end
+      } else {
+        i = lexis.wordEnd(i)
       }
     }
+    self.surplus = surplus
+    return marks
   }
 
-  private mutating func take(_ i: Int, column: Int, indentation: Int) {
-    switch lexis.base[i] {
-    case 0x7d, 0x5d: close(i, isObject: lexis.base[i] == 0x7d, column: column)
+  private mutating func take(_ mark: Mark) {
+    let column = Int(mark.column)
+    switch mark.byte {
+    case 0x7d, 0x5d: close(mark.position, isObject: mark.byte == 0x7d, column: column)
     default:
-      if column >= 0 { leave(i, column) }
-      if lexis.base[i] == 0x7b || lexis.base[i] == 0x5b {
-        push(Frame(isObject: lexis.base[i] == 0x7b, indentation: indentation))
+      if column >= 0 { leave(mark.position, column) }
+      if mark.byte == 0x7b || mark.byte == 0x5b {
+        push(Frame(isObject: mark.byte == 0x7b, indentation: Int(mark.indentation)))
       }
     }
   }

@@ -22,20 +22,84 @@ extension Document {
     guard kind(node) == .jsonObject else { return [] }
     var members: [Member] = []
     var name: Node?
-    for child in children(node) {
+    eachEntry(of: node) { child in
       if isJSONName(child) {
         name = child
       } else if isJSONValue(child), let key = name {
         members.append(Member(key: key, name: jsonText(key), value: child))
         name = nil
       }
+      return true
     }
     return members
   }
 
   func jsonElements(_ node: Node) -> [Node] {
     guard kind(node) == .jsonArray else { return [] }
-    return children(node).filter { isJSONValue($0) }
+    var elements: [Node] = []
+    eachEntry(of: node) { child in
+      if isJSONValue(child) { elements.append(child) }
+      return true
+    }
+    return elements
+  }
+
+  /// The value of the first property called `name`, without making strings of the names on the way.
+  func jsonValue(_ node: Node, _ name: String, ignoringCase: Bool) -> Node? {
+    guard kind(node) == .jsonObject else { return nil }
+    let wanted = Array(name.utf8)
+    let isPlain = wanted.allSatisfy { $0 < 0x80 }
+    var isFound = false
+    var value: Node?
+    eachEntry(of: node) { child in
+      if isJSONName(child) {
+        isFound = isCalled(child, wanted, name, isPlain: isPlain, ignoringCase: ignoringCase)
+      } else if isFound, isJSONValue(child) {
+        value = child
+        return false
+      }
+      return true
+    }
+    return value
+  }
+
+  /// Whether a name is `wanted`, whose string is `name`. Bytes are compared where both are ASCII.
+  private func isCalled(_ key: Node, _ wanted: [UInt8], _ name: String, isPlain: Bool, ignoringCase: Bool) -> Bool {
+    let bytes = bytes(key)
+    if isPlain, !hasError(key), flags(key) == 0, bytes.count >= 2 {
+      var isEqual = bytes.count == wanted.count + 2
+      var all: UInt8 = 0
+      var index = bytes.startIndex + 1
+      while index < bytes.endIndex - 1 {
+        let byte = bytes[index]
+        all |= byte
+        if isEqual {
+          let other = wanted[index - bytes.startIndex - 1]
+          isEqual = byte == other || ignoringCase && byte ^ other == 0x20 && (byte | 0x20) &- 0x61 < 26
+        } else if !ignoringCase {
+          return false
+        }
+        index += 1
+      }
+      if all < 0x80 { return isEqual }
+    }
+    let text = jsonText(key)
+    return text == name || ignoringCase && text.lowercased() == name.lowercased()
+  }
+
+  /// Calls `body` with each child of a container until it returns false.
+  @inline(__always) private func eachEntry(of node: Node, _ body: (Node) -> Bool) {
+    guard isContainer(node) else { return }
+    let end = min(node.index + span(node.index), tape.words.count)
+    var index = node.index + 2
+    var offset = node.start
+    while index < end {
+      let word = tape.words[index]
+      let child = Node(index: index, start: offset + TapeWord.gap(word))
+      guard body(child) else { return }
+      offset = child.start + TapeWord.length(word)
+      index += span(index)
+    }
   }
 
   func jsonScalar(_ node: Node) -> Scalar? {
