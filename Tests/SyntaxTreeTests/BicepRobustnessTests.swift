@@ -8,7 +8,9 @@ struct BicepRobustnessTests {
     let document = Document(SourceText(bytes), format: .bicep)
     let problems = tapeProblems(document)
     if let problem = problems.first { Issue.record("\(what()): \(problem)") }
-    _ = document.syntaxErrors(limit: 50)
+    for error in document.syntaxErrors(limit: 50) where error.range.start < 0 || error.range.end > bytes.count {
+      Issue.record("\(what()): a mistake at \(error.range), outside of the text")
+    }
   }
 
   // MARK: The corpora

@@ -11,9 +11,8 @@ extension BicepParser {
       .integerTooLarge, .missingDiagnosticCode, .expectedOneExpression, .safeCall, .expectedLoopVariables, .expectedVariableName:
       return SyntaxError(range, sentence(mistake))
     default:
-      let first = document.text.slice(ByteRange(range.start, range.start + 1)).first
-      if document.kind(node) == .unexpected, let stray = strayCharacter(first, at: range.start, in: document) {
-        return SyntaxError(ByteRange(range.start, range.start + stray.utf8.count), unrecognized(stray))
+      if document.kind(node) == .unexpected, let stray = strayCharacter(at: range.start, in: document) {
+        return SyntaxError(ByteRange(range.start, range.start + stray.length), unrecognized(stray.shown))
       }
       return SyntaxError(range, sentence(mistake))
     }
@@ -23,16 +22,17 @@ extension BicepParser {
     character == "\"" ? "unexpected '\"'; strings stand between single quotes" : "unexpected character '\(character)'"
   }
 
-  /// The character at which something else was expected, if no token of Bicep begins with it.
-  private static func strayCharacter(_ first: UInt8?, at offset: Int, in document: Document) -> String? {
-    guard let first else { return nil }
-    let signs = "_@{}()[],.?:=+-*/%!<>&|^;'$\n\r"
-    if first < 0x80 {
-      let isPlain = BicepLexer.isIdentifierPart(first) || signs.utf8.contains(first)
-      if isPlain, first != 0x5e, first != 0x3b { return nil }
-      return first < 0x20 || first == 0x7f ? "\\u{\(String(first, radix: 16))}" : String(decoding: [first], as: UTF8.self)
+  /// The character at which something else was expected, if no token of Bicep begins with it; its length in bytes.
+  private static func strayCharacter(at offset: Int, in document: Document) -> (shown: String, length: Int)? {
+    let bytes = document.text.slice(ByteRange(offset, offset + 4))
+    guard let first = bytes.first else { return nil }
+    if first >= 0x80 {
+      let length = first < 0xc0 ? 1 : 1 + bytes.dropFirst().prefix { $0 & 0xc0 == 0x80 }.count
+      return (String(decoding: bytes.prefix(length), as: UTF8.self), length)
     }
-    return document.text.string(ByteRange(offset, offset + 4)).first.map(String.init)
+    let signs = "_@{}()[],.?:=+-*/%!<>&|'$\n\r"
+    if BicepLexer.isIdentifierPart(first) || signs.utf8.contains(first) { return nil }
+    return (first < 0x20 || first == 0x7f ? "\\u{\(String(first, radix: 16))}" : String(decoding: [first], as: UTF8.self), 1)
   }
 
   /// Where the first escape sequence is that is none.
