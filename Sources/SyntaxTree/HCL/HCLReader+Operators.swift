@@ -144,7 +144,7 @@ extension HCLReader {
       return .separator
     }
     isQuiet = false
-    if repair != nil, isOutsideObject(start) { return abandonObject() }
+    if repair != nil, text.startsName(start), isOutsideObject(start) { return abandonObject() }
     if text.startsName(start) {
       let end = text.nameEnd(start)
       position = end
