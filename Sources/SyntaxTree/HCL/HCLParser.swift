@@ -18,7 +18,8 @@ enum HCLParser {
         var reader = HCLReader(buffer, into: storage, repair: repair)
         reader.read()
         wanted = reader.wantedRepair
-        if reader.isInPlace { count = reader.used } else { elsewhere = reader.words() }
+        elsewhere = reader.words()
+        count = elsewhere == nil ? reader.used : 0
       }
     }
     return (elsewhere ?? words, wanted)

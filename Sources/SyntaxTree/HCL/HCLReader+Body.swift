@@ -13,8 +13,8 @@ extension HCLReader {
     skipLines(position)
     let start = position
     let byte = text[start]
-    let kind = Self.byteClass(byte)
-    if kind == Self.letter || kind == Self.high && startsName(start) { return namedItem(start) }
+    let kind = HCLBytes.byteClass(byte)
+    if kind == HCLBytes.letter || kind == HCLBytes.high && text.startsName(start) { return namedItem(start) }
     switch byte {
     case 0x7d where frames[depth].role == .body:
       if repair != nil { closeBodies(beforeBrace: start) }
@@ -28,13 +28,13 @@ extension HCLReader {
       return .item
     default:
       position = brokenLineEnd(start)
-      errorLeaf(.unexpected, start, trimmed(start, position), .expectedItem)
+      errorLeaf(.unexpected, start, text.trimmed(start, position), .expectedItem)
       return .itemEnd
     }
   }
 
   private mutating func namedItem(_ start: Int) -> HCLState {
-    let end = nameEnd(start)
+    let end = text.nameEnd(start)
     if repair != nil { closeBodies(before: start, end) }
     position = end
     skipTrivia()
@@ -51,7 +51,7 @@ extension HCLReader {
       leaf(.hclIdentifier, start, end)
       return colonForEquals()
     default:
-      if startsName(position) { return block(start, end) }
+      if text.startsName(position) { return block(start, end) }
       openArgument(start)
       leaf(.hclIdentifier, start, end)
       return brokenHead(.expectedEqualsOrBrace)
@@ -76,7 +76,7 @@ extension HCLReader {
   /// What follows the name of an argument or the head of a block is neither.
   private mutating func brokenHead(_ mistake: HCLMistake) -> HCLState {
     let end = brokenLineEnd(position)
-    let stop = trimmed(position, end)
+    let stop = text.trimmed(position, end)
     if stop > position { errorLeaf(.unexpected, position, stop, mistake) } else { missing(last, mistake) }
     position = end
     close(last)
@@ -85,10 +85,10 @@ extension HCLReader {
 
   /// A line that starts with a string: an argument with a quoted name, or nothing of HCL.
   private mutating func quotedItem(_ start: Int) -> HCLState {
-    let scan = scanQuoted(start &+ 1)
+    let scan = text.scanQuoted(start &+ 1)
     var p = scan.end &+ 1
     if scan.stop == .quote {
-      p &+= spaces(p)
+      p &+= text.spaces(p)
       if text[p] == 0x3d && text[p &+ 1] != 0x3d || text[p] == 0x3a {
         openArgument(start)
         errorLeaf(.hclString, start, scan.end &+ 1, .quotedName)
@@ -97,7 +97,7 @@ extension HCLReader {
       }
     }
     position = brokenLineEnd(start)
-    errorLeaf(.unexpected, start, trimmed(start, position), .expectedItem)
+    errorLeaf(.unexpected, start, text.trimmed(start, position), .expectedItem)
     return .itemEnd
   }
 
@@ -114,11 +114,11 @@ extension HCLReader {
       case 0x7b: return openBody()
       case 0x22: label()
       default:
-        if startsName(position) {
-          let end = nameEnd(position)
+        if text.startsName(position) {
+          let end = text.nameEnd(position)
           leaf(.hclIdentifier, position, end)
           position = end
-        } else if endsLine(position) {
+        } else if text.endsLine(position) {
           let end = position
           skipLines(position)
           if text[position] == 0x7b {
@@ -137,14 +137,14 @@ extension HCLReader {
 
   private mutating func label() {
     let start = position
-    let scan = scanQuoted(start &+ 1)
+    let scan = text.scanQuoted(start &+ 1)
     switch scan.stop {
     case .quote:
       position = scan.end &+ 1
       leaf(.hclString, start, position, flags: scan.flags)
       if let mistake = scan.mistake { markLeaf(mistake) }
     case .interpolation, .directive:
-      position = quotedEnd(start)
+      position = text.quotedEnd(start)
       errorLeaf(.hclString, start, position, .templateInLabel)
     case .end:
       position = scan.end
@@ -164,7 +164,7 @@ extension HCLReader {
     position &+= 1
     isQuiet = false
     skipTrivia()
-    if !endsLine(position), text[position] != 0x7d { frames[depth].phase = BodyForm.oneLine }
+    if !text.endsLine(position), text[position] != 0x7d { frames[depth].phase = BodyForm.oneLine }
     return .item
   }
 
@@ -182,7 +182,7 @@ extension HCLReader {
     close(position)
     isQuiet = false
     skipTrivia()
-    if endsLine(position) { return .item }
+    if text.endsLine(position) { return .item }
     // The brace of a one-line block whose mistake was told, or of the block around a block in one line.
     if text[position] == 0x7d, frames[depth].role == .body {
       if frames[depth].phase != BodyForm.lenient { missing(last, .expectedNewlineAfterBlock) }
@@ -190,7 +190,7 @@ extension HCLReader {
     }
     let start = position
     position = brokenLineEnd(start)
-    errorLeaf(.unexpected, start, trimmed(start, position), .expectedNewlineAfterBlock)
+    errorLeaf(.unexpected, start, text.trimmed(start, position), .expectedNewlineAfterBlock)
     return .itemEnd
   }
 
@@ -203,7 +203,7 @@ extension HCLReader {
     }
     skipTrivia()
     let isOneLine = frames[depth].role == .body && frames[depth].phase == BodyForm.oneLine
-    if endsLine(position) {
+    if text.endsLine(position) {
       if isOneLine {
         missing(last, position >= count ? .unclosedBlock : .braceOnSameLine)
         frames[depth].phase = BodyForm.lenient
@@ -218,7 +218,7 @@ extension HCLReader {
     }
     let start = position
     position = brokenLineEnd(start)
-    let end = trimmed(start, position)
+    let end = text.trimmed(start, position)
     if end > start {
       errorLeaf(.unexpected, start, end, isOneLine ? .oneArgumentPerLine : .expectedNewlineAfterValue)
     } else if position == start {
@@ -247,6 +247,7 @@ extension HCLReader {
     // The root's own words: its length is the text's.
     tape[0] |= UInt64(truncatingIfNeeded: count) << 32
     tape[1] = UInt64(truncatingIfNeeded: used &+ 2 &* insertions.count) | UInt64(truncatingIfNeeded: frames[0].children) << 32
+    placeInsertions()
   }
 
   private static func unclosed(_ role: HCLFrame.Role) -> HCLMistake? {

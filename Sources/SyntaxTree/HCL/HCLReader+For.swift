@@ -18,22 +18,22 @@ extension HCLReader {
   /// `key, value in`, up to the collection.
   mutating func forVariables() -> HCLState {
     skipTrivia()
-    guard startsName(position) else { return recover(.expectedForVariable, at: position) }
+    guard text.startsName(position) else { return recover(.expectedForVariable, at: position) }
     forVariable()
     if text[position] == 0x2c {
       position &+= 1
       skipTrivia()
-      guard startsName(position) else { return recover(.expectedForVariable, at: position) }
+      guard text.startsName(position) else { return recover(.expectedForVariable, at: position) }
       forVariable()
     }
-    guard text[position] == 0x69, isName(position, nameEnd(position), "in") else { return recover(.expectedIn, at: last) }
+    guard text[position] == 0x69, text.isName(position, text.nameEnd(position), "in") else { return recover(.expectedIn, at: last) }
     position &+= 2
     return .operand
   }
 
   private mutating func forVariable() {
     let start = position
-    position = nameEnd(start)
+    position = text.nameEnd(start)
     leaf(.hclForVariable, start, position)
     skipTrivia()
   }
@@ -73,7 +73,7 @@ extension HCLReader {
       skipTrivia()
     }
     if text[position] == (isTuple ? 0x5d : 0x7d) { return closeBracket() }
-    guard text[position] == 0x69, isName(position, nameEnd(position), "if") else { return recover(.expectedForEnd, at: last) }
+    guard text[position] == 0x69, text.isName(position, text.nameEnd(position), "if") else { return recover(.expectedForEnd, at: last) }
     open(.hclForCondition, position, .forCondition)
     position &+= 2
     return .operand

@@ -5,10 +5,10 @@ extension HCLReader {
     skipTrivia()
     let start = position
     let byte = text[start]
-    let kind = Self.byteClass(byte)
-    if kind == Self.letter { return nameOperand(start) }
-    if kind == Self.digit {
-      position = numberEnd(start)
+    let kind = HCLBytes.byteClass(byte)
+    if kind == HCLBytes.letter { return nameOperand(start) }
+    if kind == HCLBytes.digit {
+      position = text.numberEnd(start)
       leaf(.hclNumber, start, position)
       takeLeafAsOperand()
       skipTrivia()
@@ -27,7 +27,7 @@ extension HCLReader {
       return .operand
     case 0x3c where text[start &+ 1] == 0x3c: return heredocOperand(start)
     default:
-      if kind == Self.high, startsName(start) { return nameOperand(start) }
+      if kind == HCLBytes.high, text.startsName(start) { return nameOperand(start) }
     }
     return recover(.expectedValue, at: mark)
   }
@@ -41,7 +41,7 @@ extension HCLReader {
       return .operand
     }
     skipLines(position)
-    if text[position] == 0x66, isName(position, nameEnd(position), "for") {
+    if text[position] == 0x66, text.isName(position, text.nameEnd(position), "for") {
       return openFor(start, isTuple: byte == 0x5b)
     }
     if byte == 0x5b {
@@ -55,7 +55,7 @@ extension HCLReader {
   }
 
   private mutating func nameOperand(_ start: Int) -> HCLState {
-    let end = nameEnd(start)
+    let end = text.nameEnd(start)
     position = end
     skipTrivia()
     switch text[position] {
@@ -78,7 +78,7 @@ extension HCLReader {
   private func nameKind(_ start: Int, _ end: Int) -> NodeKind {
     let length = end &- start
     guard length == 4 || length == 5 else { return .hclVariable }
-    let word = UInt32(littleEndian: UnsafeRawPointer(text + start).loadUnaligned(as: UInt32.self))
+    let word = text.four(start)
     if length == 4 { return word == 0x6575_7274 ? .hclBoolean : word == 0x6c6c_756e ? .hclNull : .hclVariable }
     return word == 0x736c_6166 && text[start &+ 4] == 0x65 ? .hclBoolean : .hclVariable
   }
@@ -99,8 +99,8 @@ extension HCLReader {
     while text[position] == 0x3a, text[position &+ 1] == 0x3a {
       position &+= 2
       skipTrivia()
-      guard startsName(position) else { return callWithoutArguments(start, end, .expectedFunctionName) }
-      end = nameEnd(position)
+      guard text.startsName(position) else { return callWithoutArguments(start, end, .expectedFunctionName) }
+      end = text.nameEnd(position)
       position = end
       skipTrivia()
     }
@@ -139,15 +139,15 @@ extension HCLReader {
         }
       } else if text[start] == 0x2e, text[start &+ 1] != 0x2e {
         position = start &+ 1
-        if Self.byteClass(text[position]) != Self.letter { skipTrivia() }
+        if HCLBytes.byteClass(text[position]) != HCLBytes.letter { skipTrivia() }
         let name = position
-        if startsName(name), name == start &+ 1 || !isItemOnNewLine(start, name) {
-          position = nameEnd(name)
+        if text.startsName(name), name == start &+ 1 || !isItemOnNewLine(start, name) {
+          position = text.nameEnd(name)
           leaf(.hclAttributeStep, name, position)
-        } else if isDigit(name) {
-          position = digitsEnd(name)
+        } else if text.isDigit(name) {
+          position = text.digitsEnd(name)
           leaf(.hclNumberStep, name, position)
-          if text[position] == 0x2e, isDigit(position &+ 1) { markLeaf(.chainedNumberSteps) }
+          if text[position] == 0x2e, text.isDigit(position &+ 1) { markLeaf(.chainedNumberSteps) }
         } else if text[name] == 0x2a {
           position = name &+ 1
           leaf(.hclAttributeSplat, name, position)
@@ -165,7 +165,7 @@ extension HCLReader {
 
   private func fullSplatEnd(_ start: Int) -> Int? {
     var p = start &+ 2
-    p &+= spaces(p)
+    p &+= text.spaces(p)
     return text[p] == 0x5d ? p &+ 1 : nil
   }
 }

@@ -133,7 +133,7 @@ extension HCLReader {
 
   /// Whether an operand starts here that cannot be taken for the rest of the one before.
   private func startsOperand(_ p: Int) -> Bool {
-    text[p] == 0x22 || text[p] == 0x7b || isDigit(p) || startsName(p)
+    text[p] == 0x22 || text[p] == 0x7b || text.isDigit(p) || text.startsName(p)
   }
 
   mutating func objectItem() -> HCLState {
@@ -144,9 +144,9 @@ extension HCLReader {
       return .separator
     }
     isQuiet = false
-    if repair != nil, isOutsideObject(start) { return abandonObject() }
-    if startsName(start) {
-      let end = nameEnd(start)
+    if repair != nil, text.startsName(start), isOutsideObject(start) { return abandonObject() }
+    if text.startsName(start) {
+      let end = text.nameEnd(start)
       position = end
       skipTrivia()
       switch text[position] {
@@ -180,7 +180,7 @@ extension HCLReader {
       position &+= 1
       return .objectItem
     }
-    if endsLine(position) { return position >= count ? .finished : .objectItem }
+    if text.endsLine(position) { return position >= count ? .finished : .objectItem }
     guard startsOperand(position) else { return recover(.expectedCommaOrNewline, at: last) }
     missing(last, .expectedCommaOrNewline)
     return .objectItem

@@ -28,7 +28,7 @@ extension HCLReader {
     if mistake == .expectedValue, frames[depth].role == .objectItem, frames[depth].phase == 0 { mistake = .expectedKey }
     if isItemOnNewLine(last, position) {
       missing(max(at, last), mistake)
-      if island == .quotedTemplate { position = min(position, lineEnd(last)) } else { lineHasEnded = true }
+      if island == .quotedTemplate { position = min(position, text.lineEnd(last)) } else { lineHasEnded = true }
       return abandon()
     }
     if isMistypedBracket(position) {
@@ -37,7 +37,7 @@ extension HCLReader {
       return closeBracket()
     }
     let (stop, end) = skip(position)
-    let trimmedEnd = trimmed(position, end)
+    let trimmedEnd = text.trimmed(position, end)
     if trimmedEnd > position { errorLeaf(.unexpected, position, trimmedEnd, mistake) } else { missing(max(at, last), mistake) }
     position = end
     switch stop {
@@ -56,7 +56,7 @@ extension HCLReader {
   private var takenName: Int? {
     guard text[position] == 0x3d, text[position &+ 1] != 0x3d, text[position &+ 1] != 0x3e, operandInsertion < 0, operandIndex == used &- 1,
       last == operandStart &+ TapeWord.length(tape[used &- 1]), TapeWord.kind(tape[used &- 1]) == .hclVariable,
-      frames[depth].role != .argument, column(operandStart) != nil
+      frames[depth].role != .argument, text.column(operandStart) != nil
     else { return nil }
     return operandStart
   }
@@ -80,7 +80,7 @@ extension HCLReader {
     }
     let isPart = frames[depth].role == .objectItem || frames[depth].role == .forCondition
     let start = Int(frames[isPart ? depth &- 1 : depth].start)
-    guard let column = column(p), let own = indentation(start), column == own else { return false }
+    guard let column = text.column(p), let own = text.indentation(start), column == own else { return false }
     return start < p &- column
   }
 
@@ -165,7 +165,7 @@ extension HCLReader {
         if endsWithLine { return (.abandon, p) }
         if nested == 0 {
           if newlinesEnd { return (role == .argument ? .abandon : .here, p) }
-          if island == .argument, isItem(lineContent(p &+ 1)) { return (.abandon, p) }
+          if island == .argument, text.isItem(text.lineContent(p &+ 1)) { return (.abandon, p) }
         }
         p &+= 1
       case 0x2c where nested == 0 && isSeparated:
@@ -238,79 +238,29 @@ extension HCLReader {
   /// Behind a string, a heredoc, a comment, or any other byte.
   private mutating func skipToken(_ p: Int) -> Int {
     switch text[p] {
-    case 0x22: return max(p &+ 1, quotedEnd(p))
-    case 0x23: return lineEnd(p)
-    case 0x2f where text[p &+ 1] == 0x2f: return lineEnd(p)
+    case 0x22: return max(p &+ 1, text.quotedEnd(p))
+    case 0x23: return text.lineEnd(p)
+    case 0x2f where text[p &+ 1] == 0x2f: return text.lineEnd(p)
     case 0x2f where text[p &+ 1] == 0x2a:
       let end = blockCommentEnd(p)
       if unclosedComment == p { unclosedComment = -1 }
       return end
     case 0x3c where text[p &+ 1] == 0x3c:
-      guard skipsBalanced, let head = heredocHead(p) else { return p &+ 1 }
-      let end = heredocEnd(head.textStart, head.marker)
+      guard skipsBalanced, let head = text.heredocHead(p) else { return p &+ 1 }
+      let end = text.heredocEnd(head.textStart, head.marker)
       if end == nil { skipsBalanced = false }
       return end ?? p &+ 1
     default: return p &+ 1
     }
   }
 
-  /// Behind the string whose quote is at `start`, interpolations included; at the end of its line where it has no end.
-  func quotedEnd(_ start: Int) -> Int {
-    var p = start &+ 1
-    var nested = 0
-    var isInner = false
-    while p < count {
-      switch text[p] {
-      case 0x5c: p &+= text[p &+ 1] == 0x0a ? 1 : 2
-      case 0x0a: return p
-      case 0x22:
-        if nested == 0 { return p &+ 1 }
-        isInner.toggle()
-        p &+= 1
-      case 0x24, 0x25:
-        if text[p &+ 1] == 0x7b, !isInner { nested &+= 1 }
-        p &+= text[p &+ 1] == 0x7b ? 2 : 1
-      case 0x7d:
-        if nested > 0, !isInner { nested &-= 1 }
-        p &+= 1
-      default: p &+= 1
-      }
-    }
-    return count
-  }
-
-  /// `end` without the white space before it.
-  func trimmed(_ start: Int, _ end: Int) -> Int {
-    var end = end
-    while end > start, text[end &- 1] == 0x20 || text[end &- 1] == 0x09 || text[end &- 1] == 0x0a || text[end &- 1] == 0x0d { end &-= 1 }
-    return end
-  }
-
   // MARK: - Lines that start something
-
-  /// The first byte of the line at `p` that is no white space.
-  private func lineContent(_ p: Int) -> Int {
-    var p = p
-    while text[p] == 0x20 || text[p] == 0x09 { p &+= 1 }
-    return p
-  }
 
   /// Whether an argument or a block starts at `p`, which is on a later line than `start`.
   func isItemOnNewLine(_ start: Int, _ p: Int) -> Bool {
-    guard island != .heredoc, p > start, isItem(p) else { return false }
+    guard island != .heredoc, p > start, text.isItem(p) else { return false }
     for k in start..<p where text[k] == 0x0a { return true }
     return false
   }
 
-  /// Whether something starts at `p` that is an argument or a block in a body and nothing in parentheses or brackets.
-  private func isItem(_ p: Int) -> Bool {
-    guard startsName(p) else { return false }
-    var end = nameEnd(p)
-    while text[end] == 0x20 || text[end] == 0x09 { end &+= 1 }
-    switch text[end] {
-    case 0x3d: return text[end &+ 1] != 0x3d && text[end &+ 1] != 0x3e
-    case 0x7b, 0x22: return true
-    default: return false
-    }
-  }
 }

@@ -2,7 +2,7 @@
 extension HCLReader {
   /// An operand of at most so many words is moved to make room for the operator around it; a longer one gets a late container, so
   /// that operators around operators around operators cost no more than their text.
-  static var movableWords: Int { 48 }
+  static var movableWords: Int { 128 }
 
   mutating func start() {
     frames[0] = HCLFrame(index: 0, start: 0, children: 0, insertions: 0, role: .root)
@@ -143,22 +143,24 @@ extension HCLReader {
   /// Grows the tape, and tells a gap that is too long by entries of its own.
   @inline(never)
   private mutating func makeRoom(_ start: Int) {
-    let needed = used + 16 + (start - last) / Tape.maximumGap
-    if needed > capacity {
-      let larger = max(needed, capacity * 2)
-      let moved = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
-      moved.initialize(from: tape, count: used)
-      if ownsTape { tape.deallocate() }
-      tape = moved
-      ownsTape = true
-      capacity = larger
-    }
+    reserve(used + 16 + (start - last) / Tape.maximumGap)
     while start - last > Tape.maximumGap {
       tape[used] = TapeWord.make(.trivia, gap: 0, length: Tape.maximumGap)
       used += 1
       last += Tape.maximumGap
       frames[depth].children &+= 1
     }
+  }
+
+  private mutating func reserve(_ needed: Int) {
+    guard needed > capacity else { return }
+    let larger = max(needed, capacity * 2)
+    let moved = UnsafeMutablePointer<UInt64>.allocate(capacity: larger)
+    moved.initialize(from: tape, count: used)
+    if ownsTape { tape.deallocate() }
+    tape = moved
+    ownsTape = true
+    capacity = larger
   }
 
   @inline(never)
@@ -170,27 +172,28 @@ extension HCLReader {
     frameCapacity *= 2
   }
 
-  /// Whether the tape is in the storage that the reader was given, whole.
-  var isInPlace: Bool { !ownsTape && insertions.isEmpty }
-
-  /// The tape of all that was read, late containers in their places.
-  func words() -> [UInt64] {
-    guard !insertions.isEmpty else { return Array(UnsafeBufferPointer(start: tape, count: used)) }
+  /// Puts the late containers into their places. From the end, so that each word moves once.
+  mutating func placeInsertions() {
+    guard !insertions.isEmpty else { return }
+    reserve(used + 2 * insertions.count)
     // Of two at one place the later one was put around the earlier one.
-    let order = insertions.indices.sorted { a, b in
-      insertions[a].index != insertions[b].index ? insertions[a].index < insertions[b].index : a > b
+    insertions = insertions.enumerated().sorted { a, b in
+      a.element.index != b.element.index ? a.element.index < b.element.index : a.offset > b.offset
+    }.map(\.element)
+    var end = used
+    for (number, insertion) in insertions.enumerated().reversed() {
+      let target = tape + insertion.index + 2 * number
+      (target + 2).update(from: tape + insertion.index, count: end - insertion.index)
+      target[0] = insertion.head
+      target[1] = insertion.size
+      end = insertion.index
     }
-    var words: [UInt64] = []
-    words.reserveCapacity(used + 2 * order.count)
-    var taken = 0
-    for late in order {
-      let insertion = insertions[late]
-      words.append(contentsOf: UnsafeBufferPointer(start: tape + taken, count: insertion.index - taken))
-      words.append(insertion.head)
-      words.append(insertion.size)
-      taken = insertion.index
-    }
-    words.append(contentsOf: UnsafeBufferPointer(start: tape + taken, count: used - taken))
-    return words
+    used += 2 * insertions.count
+    insertions = []
+  }
+
+  /// The tape where it has outgrown the storage that the reader was given; nil where it is in there.
+  func words() -> [UInt64]? {
+    ownsTape ? Array(UnsafeBufferPointer(start: tape, count: used)) : nil
   }
 }

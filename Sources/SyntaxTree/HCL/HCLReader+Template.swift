@@ -1,104 +1,7 @@
 /// Quoted strings and templates: text, interpolations, directives.
 extension HCLReader {
-  /// How far a piece of quoted text goes, and what it holds.
-  struct QuotedText {
-    enum Stop { case quote, interpolation, directive, end }
-    var end: Int
-    var stop: Stop
-    /// 1 where it has escapes.
-    var flags: UInt8
-    var mistake: HCLMistake?
-  }
-
-  /// Reads text in quotes from `from` to the closing quote, the start of a sequence, or the end of the line.
-  @inline(__always)
-  func scanQuoted(_ from: Int) -> QuotedText {
-    var p = from
-    let quote = SIMD16<UInt8>(repeating: 0x22)
-    let backslash = SIMD16<UInt8>(repeating: 0x5c)
-    let one = SIMD16<UInt8>(repeating: 1)
-    let percent = SIMD16<UInt8>(repeating: 0x25)
-    let space = SIMD16<Int8>(repeating: 0x20)
-    while true {
-      let bytes = sixteen(p)
-      let special =
-        (bytes .== quote) .| (bytes .== backslash) .| ((bytes | one) .== percent)
-        .| (unsafeBitCast(bytes, to: SIMD16<Int8>.self) .< space)
-      let length = Self.first(special)
-      p &+= length
-      if length == 16 { continue }
-      if text[p] == 0x22 { return QuotedText(end: p, stop: .quote, flags: 0, mistake: nil) }
-      return scanSpecial(p)
-    }
-  }
-
-  /// Goes on where text holds more than plain ASCII.
-  @inline(never)
-  private func scanSpecial(_ from: Int) -> QuotedText {
-    var p = from
-    var result = QuotedText(end: from, stop: .end, flags: 0, mistake: nil)
-    while true {
-      switch text[p] {
-      case 0x22:
-        result.stop = .quote
-        result.end = p
-        return result
-      case 0x5c:
-        result.flags = 1
-        let end = escapeEnd(p)
-        if end == 0 { result.mistake = result.mistake ?? .invalidEscape }
-        p = end == 0 ? p &+ 1 : end
-      case 0x24, 0x25:
-        if text[p &+ 1] == 0x7b {
-          result.stop = text[p] == 0x24 ? .interpolation : .directive
-          result.end = p
-          return result
-        }
-        if text[p &+ 1] == text[p], text[p &+ 2] == 0x7b {
-          result.flags = 1
-          p &+= 3
-        } else {
-          p &+= 1
-        }
-      case 0x0a:
-        result.end = p
-        return result
-      case 0x0d where text[p &+ 1] == 0x0a:
-        result.end = p
-        return result
-      case 0 where p >= count:
-        result.end = count
-        return result
-      case 0x80...:
-        if let (_, length) = scalar(p) {
-          p &+= length
-        } else {
-          result.mistake = result.mistake ?? .invalidEncoding
-          p &+= 1
-        }
-      default:
-        p &+= 1
-      }
-    }
-  }
-
-  /// The end of the escape at `p`; 0 for one that does not exist.
-  private func escapeEnd(_ p: Int) -> Int {
-    let digits: Int
-    switch text[p &+ 1] {
-    case 0x6e, 0x72, 0x74, 0x22, 0x5c: return p &+ 2
-    case 0x75: digits = 4
-    case 0x55: digits = 8
-    default: return 0
-    }
-    for k in 0..<digits where !isHexadecimal(text[p &+ 2 &+ k]) { return 0 }
-    return p &+ 2 &+ digits
-  }
-
-  private func isHexadecimal(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 6 }
-
   mutating func quotedOperand(_ start: Int) -> HCLState {
-    let scan = scanQuoted(start &+ 1)
+    let scan = text.scanQuoted(start &+ 1)
     position = scan.end
     switch scan.stop {
     case .quote:
@@ -124,11 +27,11 @@ extension HCLReader {
 
   mutating func templateText() -> HCLState {
     if frames[depth].island == .heredoc { return heredocText(position) }
-    return templatePiece(position, scanQuoted(position))
+    return templatePiece(position, text.scanQuoted(position))
   }
 
   /// A piece of text of the quoted template on top, and what stops it.
-  private mutating func templatePiece(_ start: Int, _ scan: QuotedText) -> HCLState {
+  private mutating func templatePiece(_ start: Int, _ scan: HCLBytes.QuotedText) -> HCLState {
     if scan.end > start {
       leaf(.hclTemplateText, start, scan.end, flags: scan.flags)
       if let mistake = scan.mistake { markLeaf(mistake) }
@@ -204,24 +107,24 @@ extension HCLReader {
     var p = start &+ 2
     if text[p] == 0x7e { p &+= 1 }
     while text[p] == 0x20 || text[p] == 0x09 { p &+= 1 }
-    let end = startsName(p) ? nameEnd(p) : p
-    if isName(p, end, "if") {
+    let end = text.startsName(p) ? text.nameEnd(p) : p
+    if text.isName(p, end, "if") {
       open(.hclTemplateIf, start, .templateIf)
       frames[depth].island = own
       openSequence(.hclIfClause, start, .ifClause)
       position = end
       return .operand
     }
-    if isName(p, end, "for") {
+    if text.isName(p, end, "for") {
       open(.hclTemplateFor, start, .templateFor)
       frames[depth].island = own
       openSequence(.hclForClause, start, .forClause)
       position = end
       return forVariables()
     }
-    let isElse = isName(p, end, "else")
-    let isEndIf = isName(p, end, "endif")
-    let isEndFor = isName(p, end, "endfor")
+    let isElse = text.isName(p, end, "else")
+    let isEndIf = text.isName(p, end, "endif")
+    let isEndFor = text.isName(p, end, "endfor")
     return closingDirective(start, end, isElse || isEndIf ? .templateIf : isEndFor ? .templateFor : nil, isElse: isElse)
   }
 

@@ -4,12 +4,10 @@
 /// state of `HCLState` is one method, in the file of what it reads; a method consumes, writes entries and names the next state.
 /// It is a struct that lives in one function only: no reference counts and no exclusivity checks in the loop.
 struct HCLReader: ~Copyable {
-  /// The bytes that may be looked at behind the text, all zero.
-  static let padding = 64
   /// Containers in containers; what opens beyond that is not read.
   static let maximumDepth = 1 << 20
 
-  let text: UnsafeMutablePointer<UInt8>
+  let text: HCLBytes
   let count: Int
   /// The next byte to read.
   var position = 0
@@ -62,9 +60,7 @@ struct HCLReader: ~Copyable {
 
   init(_ bytes: UnsafeBufferPointer<UInt8>, into storage: UnsafeMutableBufferPointer<UInt64>, repair: HCLRepair? = nil) {
     count = bytes.count
-    text = .allocate(capacity: bytes.count + Self.padding)
-    if let base = bytes.baseAddress { text.initialize(from: base, count: bytes.count) }
-    (text + bytes.count).initialize(repeating: 0, count: Self.padding)
+    text = HCLBytes(bytes)
     if let base = storage.baseAddress, storage.count >= 64 {
       tape = base
       capacity = storage.count
