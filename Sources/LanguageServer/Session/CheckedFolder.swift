@@ -26,7 +26,7 @@ struct CheckedFolder: Sendable {
   /// The revision that the folder's configuration compares with.
   var configuredBaseline: String?
   /// The commit that the host compares with.
-  private var baseline: String?
+  private(set) var baseline: String?
 
   init(root: String, reach: Reach, host: Host) {
     self.root = root
@@ -43,13 +43,12 @@ struct CheckedFolder: Sendable {
     isStale = true
   }
 
-  /// Compares with another state from now on.
-  mutating func setBaseline(_ state: EarlierState?) {
-    // A commit does not change.
-    guard state?.commit != baseline else { return }
+  /// Compares with another state from now on, or with none.
+  mutating func setBaseline(_ files: [ReadFile]?, commit: String?) {
+    guard commit != baseline else { return }
     invalidate()
-    host.setBaseline(state?.files, revision: state?.wanted)
-    baseline = state?.commit
+    host.setBaseline(files)
+    baseline = commit
   }
 
   /// The present state.

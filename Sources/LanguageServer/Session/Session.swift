@@ -82,8 +82,7 @@ final class Session {
       switch event {
       case .message(let message): handle(message)
       case .unparsable: fail(nil, ResponseError(.parseError, "The message is no JSON, or is nested too deeply"))
-      case .files(let files): take(files)
-      case .baseline(let result): take(result)
+      case .background(let result): take(result)
       case .endOfInput(let isTorn):
         if isTorn { log("the input ends inside a message") }
         return status

@@ -65,7 +65,7 @@ extension Session {
     }
     folders[key] = folder
     // The file on disk counts again, or nothing if there is none.
-    if folder.reach != .alone { read(.files(folder: key, paths: [document.path])) }
+    if folder.reach != .alone { read(.read(folder: key, paths: [document.path], isWholeFolder: false)) }
   }
 
   func didSave(_ parameters: Parameters) throws(ResponseError) {
@@ -87,7 +87,7 @@ extension Session {
         if let key = key ?? loose { changed[key, default: []].append(path) }
       }
     }
-    for (key, paths) in changed { read(.files(folder: key, paths: paths)) }
+    for (key, paths) in changed { read(.read(folder: key, paths: paths, isWholeFolder: false)) }
     for key in moved { readBaseline(of: key) }
   }
 
@@ -99,7 +99,7 @@ extension Session {
     guard DocumentURI.path(of: uri) != nil else { return makeFolder(root: root, reach: .alone) }
     if let known = folders.first(where: { $0.value.reach == .siblings && $0.value.root == root }) { return known.key }
     let key = makeFolder(root: root, reach: .siblings)
-    read(.siblings(folder: key, root: root))
+    read(.listSiblings(folder: key, root: root))
     readBaseline(of: key)
     return key
   }

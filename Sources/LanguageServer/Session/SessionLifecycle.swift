@@ -185,7 +185,7 @@ extension Session {
     for uri in documents.keys {
       if let document = documents[uri], document.folder != key, folderKey(for: document.path) == key { move(uri, to: key) }
     }
-    read(.walk(folder: key, root: path))
+    read(.list(folder: key, root: path))
     readBaseline(of: key)
   }
 

@@ -1,5 +1,3 @@
-import SourceText
-
 /// What reaches the thread that owns the state.
 enum Event: Sendable {
   case message(Message)
@@ -11,7 +9,5 @@ enum Event: Sendable {
   case brokenStream(String)
   /// The process that started the server is gone.
   case parentGone
-  /// A background reading of files has got something.
-  case files(FileBatch)
-  case baseline(EarlierState)
+  case background(BackgroundResult)
 }

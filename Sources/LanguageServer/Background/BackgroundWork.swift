@@ -1,0 +1,67 @@
+import Analysis
+import SourceText
+import Workspace
+
+/// A background job with what it needs of the session, which only the owner of the session can give it.
+struct BackgroundWork: Sendable {
+  var job: BackgroundJob
+  /// What makes parts of the workspace of texts, by path.
+  var fileJobs: [String: FileJob] = [:]
+
+  /// No file written by people is larger; a generated one would make the editor wait.
+  static let largestFile = 32 << 20
+
+  /// Does the work on a thread of its own and posts what comes of it. False if there is no thread to be had.
+  func start(mailbox: Mailbox) -> Bool {
+    SystemThread.start(stackSize: 8 << 20) { run { mailbox.post(.background($0)) } }
+  }
+
+  func run(_ post: (BackgroundResult) -> Void) {
+    switch job {
+    case .list(let folder, let root):
+      let inside = FolderWalk(suffixes: []).list([root]).files.filter { Host.isCandidate(name: FilePath.name($0)) }
+      post(.listed(folder: folder, paths: inside + Self.configurations(above: root), isWholeFolder: true))
+    case .listSiblings(let folder, let root):
+      let beside = (try? FolderWalk(suffixes: []).filesDirectly(in: root)) ?? []
+      let paths = beside.filter { Host.isCandidate(name: FilePath.name($0)) } + Self.configurations(above: root)
+      post(.listed(folder: folder, paths: paths, isWholeFolder: false))
+    case .read(let folder, let paths, let isWholeFolder): read(paths, folder: folder, isWholeFolder: isWholeFolder, post)
+    case .listEarlier(let folder, let root, let revision):
+      post(.listedEarlier(folder: folder, revision: revision, EarlierFiles(folder: folder, root: root, revision: revision)))
+    case .readEarlier(let earlier): post(.readEarlier(earlier, earlier.read(fileJobs)))
+    }
+  }
+
+  private func read(_ paths: [String], folder: Int, isWholeFolder: Bool, _ post: (BackgroundResult) -> Void) {
+    var batch = FileBatch(folder: folder)
+    for path in paths {
+      // A file that cannot be read, for whatever reason, is one that is not there; an editor is no place to complain.
+      if let job = fileJobs[path], let bytes = try? FileReader.read(path, limit: Self.largestFile), let file = job.read(SourceText(bytes)) {
+        batch.files.append(file)
+      } else {
+        batch.missing.append(path)
+      }
+      if batch.files.count >= 64 {
+        post(.read(batch))
+        batch = FileBatch(folder: folder)
+      }
+    }
+    batch.isLast = true
+    batch.isWholeFolder = isWholeFolder
+    post(.read(batch))
+  }
+
+  /// The configurations that hold for a folder without lying in it: the nearest one upwards counts.
+  private static func configurations(above root: String) -> [String] {
+    var found: [String] = []
+    var folder = root
+    while folder != "/", FilePath.parent(folder) != folder {
+      folder = FilePath.parent(folder)
+      for name in [".cmklint.json", ".cmklint.yaml", ".cmklint.yml"] {
+        let path = FilePath.join(folder, name)
+        if let kind = try? FileKind(of: path), kind == .file { found.append(path) }
+      }
+    }
+    return found
+  }
+}
