@@ -35,7 +35,11 @@ struct Notation {
   /// A value alone. Quotes that stand at the caret are kept where the value is a text.
   func value(_ value: SchemaValue, nested: String) -> SnippetText {
     var text = SnippetText()
-    append(value, indentation: nested, to: &text, keeping: context.quote)
+    if case .element? = context.path.last, !isFlow {
+      appendItem(value, indentation: nested, to: &text)
+    } else {
+      append(value, indentation: nested, to: &text, keeping: context.quote)
+    }
     return text
   }
 
@@ -103,7 +107,18 @@ struct Notation {
     }
     for element in elements {
       text.append(lineBreak + indentation + unit + "- ")
-      append(element, indentation: indentation + unit, to: &text)
+      appendItem(element, indentation: indentation + unit + "  ", to: &text)
+    }
+  }
+
+  /// An element behind its dash: an object begins on the line of the dash.
+  private func appendItem(_ element: SchemaValue, indentation: String, to text: inout SnippetText) {
+    guard case .object(let members) = element, !members.isEmpty else {
+      return append(element, indentation: indentation, to: &text)
+    }
+    for (index, member) in members.enumerated() {
+      if index > 0 { text.append(lineBreak + indentation) }
+      appendMember(member, indentation: indentation, to: &text)
     }
   }
 

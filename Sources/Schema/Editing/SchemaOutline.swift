@@ -36,6 +36,16 @@ struct SchemaOutline {
     }
   }
 
+  /// The schemas of an array's elements.
+  func elements(of nodes: [SchemaNode]) -> [SchemaNode] {
+    expanded(nodes.compactMap { $0.array.prefix.first ?? $0.array.items }).map { schema.nodes[$0] }
+  }
+
+  /// The schemas of a map's entries.
+  func entries(of nodes: [SchemaNode]) -> [SchemaNode] {
+    expanded(nodes.compactMap(\.object.additional)).map { schema.nodes[$0] }
+  }
+
   private func expanded(_ start: [Int]) -> [Int] {
     var result: [Int] = []
     var seen: Set<Int> = []

@@ -120,9 +120,18 @@ extension SchemaOutline {
     let allowed = nodes.flatMap { $0.allowed ?? [] }
     if allowed.count == 1, let only = allowed.first { return only }
     let types = nodes.types.filter { $0 != .null }
-    guard types == [.object] || types == [.array], depth < 4 else { return nil }
-    if types == [.array] { return .array([]) }
+    guard depth < 4 else { return nil }
+    if types == [.array] {
+      // Of objects one is begun; of anything else none is meant yet.
+      let elements = self.elements(of: nodes)
+      let first = elements.types == [.object] ? body(of: elements, depth: depth + 1) : nil
+      return .array(first.map { [$0] } ?? [])
+    }
+    guard types == [.object] else { return nil }
     let required = properties(of: nodes).filter(\.isRequired)
+    if required.isEmpty, let name = notes.entryName {
+      return .object([SchemaValue.Member("${1:\(name)}", body(of: entries(of: nodes), depth: depth + 1) ?? .string(""))])
+    }
     return .object(required.map { SchemaValue.Member($0.name, body(of: $0.nodes, depth: depth + 1) ?? .string("")) })
   }
 }
