@@ -27,4 +27,64 @@ import Testing
       }
     }
   }
+
+  /// A module of the corpora called by a template of one's own, as compiled Bicep does it.
+  static func calling(_ module: String, parameters: String, resources: String = "") throws -> (Declarations, SourceFile) {
+    let root = try #require(Corpora.root)
+    let data = try Data(contentsOf: root.appendingPathComponent(module))
+    let text = String(decoding: data, as: UTF8.self)
+    let fixture = ARMFixture.array(
+      """
+      \(resources.isEmpty ? "" : resources + ",")
+      { "type": "Microsoft.Resources/deployments", "apiVersion": "2025-04-01", "name": "module", "properties": {
+          "expressionEvaluationOptions": { "scope": "inner" }, "mode": "Incremental", "parameters": { \(parameters) },
+          "template": \(text.drop { $0 != "{" }) } }
+      """)
+    return (fixture.lower(), fixture.file)
+  }
+
+  @Test(.enabled(if: Corpora.root != nil, "the corpora are not here"))
+  func aVerifiedModuleOfAnAccountUsesTheVaultThatItIsGiven() throws {
+    let (facts, file) = try Self.calling(
+      "avm-bicep-six/avm/res/cognitive-services/account/main.json",
+      parameters: #"""
+        "name": { "value": "spk" }, "kind": { "value": "SpeechServices" },
+        "customerManagedKey": { "value": { "keyName": "cmk", "keyVaultResourceId": "[resourceId('Microsoft.KeyVault/vaults', 'kv')]" } },
+        "tags": { "value": { "cmk-request-form": "REQ-7" } }
+        """#, resources: ARMLoweringTests.vault)
+    #expect(
+      FactListing(file).plain(facts) == [
+        "vault kv softDelete=absent purgeProtection=absent", "vault kv (existing) softDelete=absent purgeProtection=absent",
+        "key kv/cmk (existing) type=absent size=absent",
+        "speech spk source=customerManaged key=kv/cmk version=?(‹latest version of cmk› is not known before the deployment)",
+      ])
+    #expect(facts.resources.first?.requestForm.value == RequestForm(reference: "REQ-7", status: .approved))
+  }
+
+  @Test(.enabled(if: Corpora.root != nil, "the corpora are not here"))
+  func aVerifiedModuleOfAVaultMakesItsKeys() throws {
+    let (facts, file) = try Self.calling(
+      "avm-bicep-six/avm/res/key-vault/vault/main.json",
+      parameters: #"""
+        "name": { "value": "kv" }, "enablePurgeProtection": { "value": false },
+        "keys": { "value": [ { "name": "a", "kty": "RSA", "size": 4096 }, { "name": "b", "kty": "EC" } ] }
+        """#)
+    // A purge protection of false is passed on as null, which is no finding of its own but an absent property.
+    #expect(
+      FactListing(file).plain(facts) == [
+        "vault kv softDelete=true purgeProtection=absent", "key kv/a type=RSA size=4096", "key kv/b type=EC size=absent",
+      ])
+  }
+
+  @Test(.enabled(if: Corpora.root != nil, "the corpora are not here"))
+  func aVerifiedModuleOfAWorkspaceUsesTheVaultThatItIsGiven() throws {
+    let (facts, file) = try Self.calling(
+      "avm-bicep-six/avm/res/machine-learning-services/workspace/main.json",
+      parameters: #"""
+        "name": { "value": "hub" }, "kind": { "value": "Hub" }, "sku": { "value": "Basic" },
+        "customerManagedKey": { "value": { "keyName": "cmk", "keyVersion": "0123", "keyVaultResourceId": "[resourceId('Microsoft.KeyVault/vaults', 'kv')]" } }
+        """#)
+    #expect(
+      FactListing(file).plain(facts).last == "hub hub source=customerManaged key=kv/cmk version=0123")
+  }
 }

@@ -23,9 +23,7 @@ import Testing
   }
 
   func lines(_ fixture: ARMFixture, _ parameters: ARMFixture? = nil) -> [String] {
-    FactListing(fixture.file).lines(fixture.lower(parameters: parameters)).map {
-      $0.replacing(/@[0-9]+!?/, with: "").replacing(/\ form=.*/, with: "")
-    }
+    FactListing(fixture.file).plain(fixture.lower(parameters: parameters))
   }
 
   static let vault = #"{ "type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "kv", "properties": {} }"#

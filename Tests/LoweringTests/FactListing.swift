@@ -26,6 +26,11 @@ struct FactListing {
       }
   }
 
+  /// The lines without places and without what the tags say.
+  func plain(_ declarations: Declarations) -> [String] {
+    lines(declarations).map { $0.replacing(/@[0-9]+!?/, with: "").replacing(/\ form=.*/, with: "") }
+  }
+
   func text<Value>(_ fact: Fact<Value>) -> String {
     switch fact {
     case .known(let value, let place): "\(value)@\(line(place.site))"

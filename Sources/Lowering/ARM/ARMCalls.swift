@@ -125,34 +125,42 @@ extension ARMEvaluation {
     return value
   }
 
-  /// The value given to a parameter, else its default.
+  /// The value given to a parameter, else its default; a null that is given counts as none where there is a default.
   func parameterValue(_ folded: String, _ name: String, in scope: ARMScope, at site: Site) -> EvaluatedValue {
-    if let given = scope.given[folded] { return given }
     let key = "p:" + folded
     if let known = scope.values[key] { return known }
     let symbol = "parameters('\(name)')"
     guard let declaration = scope.parameters[folded] else {
-      return .unknown(symbol, scope: scope.identity, because: "there is no parameter \(name)", at: site)
+      return scope.given[folded] ?? .unknown(symbol, scope: scope.identity, because: "there is no parameter \(name)", at: site)
     }
     guard scope.inProgress.insert(key).inserted else {
       return .unknown(symbol, scope: scope.identity, because: "parameter \(name) depends on itself", at: site)
     }
     defer { scope.inProgress.remove(key) }
-    let document = scope.file.document
     let value: EvaluatedValue
-    if let standard = document.value(declaration.value, "defaultValue", ignoringCase: true) {
-      value = self.value(of: standard, in: ARMFrame(scope))
-    } else if scope.isLanguageVersion2, let nullable = document.value(declaration.value, "nullable", ignoringCase: true),
-      document.scalar(nullable) == .boolean(true)
-    {
-      value = EvaluatedValue(.null, at: scope.file.site(declaration.value))
+    if let given = scope.given[folded], !given.mayBeNull {
+      value = given
     } else {
-      value = .unknown(
-        "parameters('\(declaration.name)')", scope: scope.identity, because: "parameter \(declaration.name) has no default",
-        at: scope.file.site(declaration.key))
+      let standard = defaultValue(of: declaration, in: scope)
+      value = scope.given[folded].map { $0.replacingNull(by: standard) } ?? standard
     }
     scope.values[key] = value
     return value
+  }
+
+  private func defaultValue(of declaration: Member, in scope: ARMScope) -> EvaluatedValue {
+    let document = scope.file.document
+    if let standard = document.value(declaration.value, "defaultValue", ignoringCase: true) {
+      return value(of: standard, in: ARMFrame(scope))
+    }
+    if scope.isLanguageVersion2, let nullable = document.value(declaration.value, "nullable", ignoringCase: true),
+      document.scalar(nullable) == .boolean(true)
+    {
+      return EvaluatedValue(.null, at: scope.file.site(declaration.value))
+    }
+    return .unknown(
+      "parameters('\(declaration.name)')", scope: scope.identity, because: "parameter \(declaration.name) has no default",
+      at: scope.file.site(declaration.key))
   }
 
   private func variable(_ call: ARMCall, in frame: ARMFrame) -> EvaluatedValue {
@@ -245,6 +253,26 @@ extension EvaluatedValue {
       default: nil
       }
     default: nil
+    }
+  }
+
+  /// Whether the value is null, or one of its branches is.
+  var mayBeNull: Bool {
+    switch content {
+    case .null: true
+    case .either(_, let first, let second): first.mayBeNull || second.mayBeNull
+    default: false
+    }
+  }
+
+  /// The value with another one in place of a null, in each branch.
+  func replacingNull(by other: EvaluatedValue) -> EvaluatedValue {
+    switch content {
+    case .null: other
+    case .either(let condition, let first, let second):
+      EvaluatedValue(
+        .either(condition: condition, first.replacingNull(by: other), second.replacingNull(by: other)), at: site, cause: cause)
+    default: self
     }
   }
 

@@ -10,7 +10,7 @@ extension ARMFunctions {
       var object = EvaluatedObject()
       for index in stride(from: 0, to: arguments.count, by: 2) {
         guard let name = arguments[index].knownText else { return nil }
-        object.set(.init(name, arguments[index + 1], at: arguments[index + 1].site))
+        object.set(.init(name, arguments[index + 1], at: context.site))
       }
       return context.object(object)
     },
@@ -114,7 +114,7 @@ extension ARMFunctions {
       return context.array(
         sorted.map { member in
           let key = EvaluatedObject.Member("key", context.text(member.name), at: context.site)
-          return context.object(EvaluatedObject([key, .init("value", member.value, at: member.site)]))
+          return context.object(EvaluatedObject([key, .init("value", member.value, at: context.site)]))
         })
     },
     "objectkeys": { arguments, context in
@@ -232,7 +232,7 @@ extension EvaluatedObject {
       members.map { member in
         let value = EvaluatedValue(
           .unknown(UnknownName.symbol("\(name).\(member.name)", scope: scope)), at: member.site, cause: unknown)
-        return Member(member.name, value, at: member.site)
+        return Member(member.name, value, at: member.site, isWhole: member.isWhole)
       })
     object.rest = rest ?? unknown
     return object

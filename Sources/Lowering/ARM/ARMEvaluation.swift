@@ -52,7 +52,7 @@ final class ARMEvaluation {
       // A name may be an expression too.
       var name = member.name
       if name.hasPrefix("["), let known = string(name, at: file.site(member.key), in: frame).knownText { name = known }
-      object.set(.init(name, value(of: member.value, in: frame), at: file.site(member.value)))
+      object.set(.init(name, value(of: member.value, in: frame), at: file.site(member.value), isWhole: true))
     }
     return object
   }
@@ -84,7 +84,10 @@ final class ARMEvaluation {
     }
     switch reading(of: text) {
     case .text(let plain): return EvaluatedValue(.text(SymbolicText(plain)), at: site, isWritten: true)
-    case .expression(let expression): return value(of: expression, expression.root, at: site, in: frame)
+    case .expression(let expression):
+      var value = value(of: expression, expression.root, at: site, in: frame)
+      if value.site == site { value.isWhole = true }
+      return value
     case .malformed(let message): return .unknown(text, scope: frame.scope.identity, because: message, at: site)
     }
   }

@@ -17,7 +17,7 @@ extension ARMEvaluation {
       }
       var result = EvaluatedObject()
       for member in object.members {
-        result.set(.init(member.name, self.call(body, [member.value], call, in: frame), at: member.site))
+        result.set(.init(member.name, self.call(body, [member.value], call, in: frame), at: call.site))
       }
       return EvaluatedValue(.object(result), at: call.site)
     }
@@ -75,7 +75,7 @@ extension ARMEvaluation {
           let before = result[property]?.value.elements ?? []
           result.set(.init(property, EvaluatedValue(.array(before + [value]), at: call.site), at: call.site))
         } else {
-          result.set(.init(property, value, at: value.site))
+          result.set(.init(property, value, at: call.site))
         }
       }
       return EvaluatedValue(.object(result), at: call.site)

@@ -38,17 +38,16 @@ extension ARMEvaluation {
         let name = member.name.lowercased()
         if let value = document.value(member.value, "value", ignoringCase: true) {
           given[name] = self.value(of: value, in: frame)
-        } else if document.dataKind(member.value) == .object {
-          given[name] = .unknown(
-            "parameters('\(member.name)')", scope: scope.identity ^ UInt64(truncatingIfNeeded: entry.node.index),
-            because: "parameter \(member.name) comes from a key vault", at: scope.file.site(member.value))
+        } else {
+          // A parameter from a key vault, or an expression that makes `{ "value": … }`.
+          given[name] = self.given(by: self.value(of: member.value, in: frame), to: member.name, in: frame)
         }
       }
     } else if isInner, let all = parametersExpression(properties, in: document) {
       // `"parameters": "[parameters('all')]"`: an object of { value } made by an expression.
       let value = self.value(of: all, in: frame)
       for member in value.object?.members ?? [] {
-        if let inner = member.value.object?["value"] { given[member.name.lowercased()] = inner.value }
+        given[member.name.lowercased()] = self.given(by: member.value, to: member.name, in: frame)
       }
     }
     // Named and not numbered: a resource that is added above leaves all names of unknowns as they are.
@@ -57,6 +56,27 @@ extension ARMEvaluation {
       file: scope.file, template: template,
       identity: Fingerprint.of(String(scope.identity), name, instance), placement: placement(entry, in: frame), given: given)
     return Nested(frame: isInner ? ARMFrame(inner) : frame, outputsOwner: inner)
+  }
+
+  /// What `{ "value": … }` gives to a parameter; nil where it gives nothing.
+  private func given(by assignment: EvaluatedValue, to name: String, in frame: ARMFrame) -> EvaluatedValue? {
+    switch assignment.content {
+    case .object(let object):
+      if let value = object["value"] { return value.value }
+      if object["reference"] != nil {
+        return .unknown(
+          "parameters('\(name)')", scope: frame.scope.identity, because: "parameter \(name) comes from a key vault", at: assignment.site)
+      }
+      guard let rest = object.rest else { return nil }
+      return .unknown("\(assignment.summary).value", scope: frame.scope.identity, because: rest.reason, at: assignment.site)
+    case .either(let condition, let first, let second):
+      let null = EvaluatedValue(.null, at: assignment.site)
+      return either(
+        condition, given(by: first, to: name, in: frame) ?? null, given(by: second, to: name, in: frame) ?? null, at: assignment.site,
+        in: frame)
+    case .null: return nil
+    default: return property("value", of: assignment, at: assignment.site, in: frame)
+    }
   }
 
   private func parametersExpression(_ properties: Node, in document: Document) -> Node? {

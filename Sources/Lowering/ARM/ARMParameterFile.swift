@@ -33,7 +33,8 @@ enum ARMParameterFile {
     case .object:
       let members = document.members(node).map { member in
         EvaluatedObject.Member(
-          member.name, value(of: member.value, in: file, scope: scope, depth: depth + 1), at: file.site(member.value))
+          member.name, value(of: member.value, in: file, scope: scope, depth: depth + 1), at: file.site(member.value),
+          isWhole: true)
       }
       return EvaluatedValue(.object(EvaluatedObject(members)), at: site, isWritten: true)
     case .array:

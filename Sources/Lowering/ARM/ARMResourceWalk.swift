@@ -133,7 +133,7 @@ struct ARMResourceWalk {
       case "existing": isExisting = evaluation.value(of: member.value, in: frame).truth ?? false
       case "subscriptionid": scope.subscription = evaluation.value(of: member.value, in: frame).symbolicText ?? scope.subscription
       case "resourcegroup": scope.resourceGroup = evaluation.value(of: member.value, in: frame).symbolicText ?? scope.resourceGroup
-      default: body.set(.init(member.name, evaluation.value(of: member.value, in: frame), at: site))
+      default: body.set(.init(member.name, evaluation.value(of: member.value, in: frame), at: site, isWhole: true))
       }
     }
     let site = file.site(entry.node)

@@ -31,7 +31,7 @@ struct AzureReader {
   func key() -> Key {
     let names = resource.names
     var curve: Site?
-    if case .value(_, let site) = properties.read(["properties", "curveName"]) { curve = site }
+    if case .value(_, let property) = properties.read(["properties", "curveName"]), property.isWhole { curve = property.site }
     return Key(
       vault: names[0], name: names.count > 1 ? names[1] : resource.name, site: resource.nameSite, isReference: resource.isExisting,
       type: properties.text("properties", "kty").map { KeyType($0) }, size: properties.integer("properties", "keySize"), curve: curve)
@@ -116,14 +116,14 @@ struct AzureReader {
       // An id that nobody knows yields to the key's address, which may tell the vault.
       if let named {
         key?.vault = named
-        key?.vaultPlace = armID.place
+        key?.vaultPlace = armID.place.unwritable
         if key == nil {
-          let absent = Fact<String>.absent(armID.place)
-          key = KeyReference(vault: named, vaultPlace: armID.place, key: nil, keyPlace: armID.place, version: absent)
+          let absent = Fact<String>.absent(armID.place.unwritable)
+          key = KeyReference(vault: named, vaultPlace: armID.place.unwritable, key: nil, keyPlace: armID.place.unwritable, version: absent)
         }
       } else if key != nil, address.isUnknown {
         key?.vault = unknownVault(armID.text)
-        key?.vaultPlace = armID.place
+        key?.vaultPlace = armID.place.unwritable
       }
     }
     return Encryption(source: source, key: key)
@@ -138,8 +138,8 @@ struct AzureReader {
     var versionFact: Fact<String> = properties.fact(properties.read(block + [version]), as: \.knownText)
     if case .known("", let place) = versionFact { versionFact = .absent(place) }
     return KeyReference(
-      vault: KeyAddress(vault.text)?.vault ?? unknownVault(vault.text), vaultPlace: vault.place, key: key?.text,
-      keyPlace: key?.place ?? vault.place, version: versionFact)
+      vault: KeyAddress(vault.text)?.vault ?? unknownVault(vault.text), vaultPlace: vault.place.unwritable, key: key?.text,
+      keyPlace: key?.place ?? vault.place.unwritable, version: versionFact)
   }
 
   struct AddressedKey {
@@ -166,15 +166,16 @@ struct AzureReader {
     let version: Fact<String> =
       switch address?.version {
       case nil where address == nil: .undecided(Unknown(found.reason.reason, at: found.place.site))
-      case nil: .absent(Place(found.place.site))
+      case nil: .absent(found.place.unwritable)
       case let version?:
-        version.known.map { .known($0, Place(found.place.site, related: found.place.related)) }
+        version.known.map { .known($0, found.place.unwritable) }
           ?? .undecided(Unknown(found.reason.reason, at: found.place.site))
       }
+    // The address is one value: neither of its parts can be written alone.
+    let place = found.place.unwritable
+    let key = address == nil ? SymbolicText(UnknownName.symbol("key of \(found.text.expression)", scope: resource.scope)) : address?.key
     let reference = KeyReference(
-      vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: found.place,
-      key: address == nil ? SymbolicText(UnknownName.symbol("key of \(found.text.expression)", scope: resource.scope)) : address?.key,
-      keyPlace: found.place, version: version)
+      vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: place, key: key, keyPlace: place, version: version)
     return AddressedKey(encryption: Encryption(source: source.simplified, key: reference), isUnknown: address?.vault == nil)
   }
 
@@ -187,7 +188,8 @@ struct AzureReader {
   private func keySlot(_ path: [String]) -> Slot? {
     switch properties.read(path) {
     case .absent(let place): place.slot
-    case .value(let value, let property): value.object == nil ? nil : Slot(.value(property), vocabulary: .azure)
+    case .value(let value, let property):
+      value.object == nil || value.isShared || !property.isWhole ? nil : Slot(.value(property.site), vocabulary: .azure)
     case .undecided, .either: nil
     }
   }
@@ -211,4 +213,9 @@ extension Fact<String> {
       }
     return fact.simplified
   }
+}
+
+extension Place {
+  /// The place where what stands there cannot be rewritten as the value that it tells.
+  fileprivate var unwritable: Place { Place(site, related: related) }
 }

@@ -44,12 +44,15 @@ extension AzureReader {
       }
       return .absent(place)
     case .value(let tags, let property):
-      guard let object = tags.object else { return .undecided(Unknown(tags.reason.reason, at: property)) }
+      guard let object = tags.object else { return .undecided(Unknown(tags.reason.reason, at: property.site)) }
       guard let member = object.members.first(where: { Self.folded($0.name) == wanted }) else {
-        if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property)) }
+        if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property.site)) }
         return .absent(properties.place(in: tags, missing: [name]))
       }
-      let place = properties.place(of: member.value, property: member.site)
+      var value = member.value
+      value.isShared = value.isShared || tags.isShared
+      let holder = tags.isShared ? PropertyReader.Property(property.site) : PropertyReader.Property(member.site, isWhole: member.isWhole)
+      let place = properties.place(of: value, property: holder)
       guard let text = member.value.knownText else {
         return member.value.isNull ? .absent(place) : .undecided(Unknown(member.value.reason.reason, at: member.site))
       }

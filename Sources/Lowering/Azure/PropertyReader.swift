@@ -12,37 +12,52 @@ struct PropertyReader {
     owner = resource.nameSite
   }
 
+  /// Where a property of the resource stands.
+  struct Property {
+    var site: Site
+    /// Whether nothing else stands at the site.
+    var isWhole = false
+
+    init(_ site: Site, isWhole: Bool = false) {
+      self.site = site
+      self.isWhole = isWhole
+    }
+  }
+
   /// What stands at a path.
   enum Reading {
-    case value(EvaluatedValue, property: Site)
+    case value(EvaluatedValue, property: Property)
     case absent(Place)
     case undecided(Unknown)
     case either([Reading])
   }
 
   /// Follows the path from the resource down; `null` counts as not there.
-  func read(_ path: [String]) -> Reading { read(path[...], of: body, property: body.site, isShared: false) }
+  func read(_ path: [String]) -> Reading { read(path[...], of: body, property: Property(body.site), isShared: false) }
 
-  private func read(_ path: ArraySlice<String>, of value: EvaluatedValue, property: Site, isShared: Bool) -> Reading {
+  private func read(_ path: ArraySlice<String>, of value: EvaluatedValue, property: Property, isShared: Bool) -> Reading {
+    let isShared = isShared || value.isShared
     switch value.content {
     case .either(_, let first, let second):
       return .either([first, second].map { read(path, of: $0, property: property, isShared: isShared) })
     case .null:
-      let slot = path.isEmpty ? Slot(.value(property), vocabulary: .azure) : nil
-      return .absent(Place(property, slot: slot))
+      guard path.isEmpty else { return .absent(Place(property.site)) }
+      return .absent(Place(property.site, slot: property.isWhole ? Slot(.value(property.site), vocabulary: .azure) : nil))
     case _ where path.isEmpty:
       var value = value
-      value.isShared = value.isShared || isShared
+      value.isShared = isShared
       return .value(value, property: property)
     case .object(let object):
       guard let name = path.first else { return .undecided(value.reason) }
       if let member = object[name] {
-        return read(path.dropFirst(), of: member.value, property: member.site, isShared: isShared || value.isShared)
+        // Inside of an object that others read too, the property is still where this resource reads it.
+        let next = isShared ? Property(property.site) : Property(member.site, isWhole: member.isWhole)
+        return read(path.dropFirst(), of: member.value, property: next, isShared: isShared)
       }
-      if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property)) }
+      if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property.site)) }
       return .absent(place(in: value, isShared: isShared, missing: Array(path)))
     case .unknown, .resource, .text, .boolean, .integer, .number, .array:
-      return .undecided(Unknown(value.reason.reason, at: property))
+      return .undecided(Unknown(value.reason.reason, at: property.site))
     }
   }
 
@@ -56,20 +71,20 @@ struct PropertyReader {
     case .either(let readings): return .either(readings.map { fact($0, as: transform) })
     case .value(let value, let property):
       if let result = transform(value) { return .known(result, place(of: value, property: property)) }
-      if value.isDecided { return .undecided(Unknown("the value is of another type than it should be", at: property)) }
-      return .undecided(Unknown(value.reason.reason, at: property))
+      if value.isDecided { return .undecided(Unknown("the value is of another type than it should be", at: property.site)) }
+      return .undecided(Unknown(value.reason.reason, at: property.site))
     }
   }
 
   /// Where a value is reported and rewritten: at the literal that decides it if only this property reads it, else at the
   /// property (SPEC §6).
-  func place(of value: EvaluatedValue, property: Site) -> Place {
-    if value.site == property { return Place(property, slot: Slot(.value(property), vocabulary: .azure)) }
-    if value.isShared {
-      return Place(
-        property, slot: Slot(.value(property), vocabulary: .azure), related: [Related("the value comes from here", at: value.site)])
+  func place(of value: EvaluatedValue, property: Property) -> Place {
+    let slot = property.isWhole ? Slot(.value(property.site), vocabulary: .azure) : nil
+    if value.site == property.site { return Place(property.site, slot: slot) }
+    guard value.isWhole, !value.isShared else {
+      return Place(property.site, slot: slot, related: [Related("the value comes from here", at: value.site)])
     }
-    return Place(value.site, slot: Slot(.value(value.site), vocabulary: .azure), related: [Related("used here", at: property)])
+    return Place(value.site, slot: Slot(.value(value.site), vocabulary: .azure), related: [Related("used here", at: property.site)])
   }
 
   /// Where a property would be written into an object: nowhere when it is computed, or when others read it too.

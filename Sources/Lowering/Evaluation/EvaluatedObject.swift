@@ -8,11 +8,14 @@ public struct EvaluatedObject: Sendable {
     public var value: EvaluatedValue
     /// Where the property's value, or the expression in its place, stands.
     public var site: Site
+    /// Whether nothing but this property stands at the site: a computed object has one expression for all of its properties.
+    public var isWhole: Bool
 
-    public init(_ name: String, _ value: EvaluatedValue, at site: Site) {
+    public init(_ name: String, _ value: EvaluatedValue, at site: Site, isWhole: Bool = false) {
       self.name = name
       self.value = value
       self.site = site
+      self.isWhole = isWhole
     }
   }
 

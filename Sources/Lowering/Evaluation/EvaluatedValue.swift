@@ -30,7 +30,9 @@ public struct EvaluatedValue: Sendable {
   /// Whether something else reads the literal too: a parameter or variable on the way has other readers.
   public var isShared = false
   /// Whether the value itself stands at the site as a node of its file, and not an expression that computes it.
-  public var isWritten = false
+  public let isWritten: Bool
+  /// Whether another value could be written at the site in place of this one alone: a literal, or a whole expression.
+  public var isWhole: Bool
   /// What the unknown part hangs on.
   public var cause: Unknown?
 
@@ -39,6 +41,7 @@ public struct EvaluatedValue: Sendable {
     (isDecided, nesting) = Self.measure(content)
     self.site = site
     self.isWritten = isWritten
+    isWhole = isWritten
     self.cause = cause
   }
 
