@@ -27,13 +27,14 @@ let package = Package(
   } + [
     .executableTarget(name: "cmklint", dependencies: ["LanguageServer", "BatchCheck", "Workspace"]),
     // Rewrites the generated files: `swift run Generator`.
-    .executableTarget(name: "Generator"),
+    .executableTarget(name: "Generator", dependencies: ["PolicyRules"]),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
     .target(name: "TestSupport", dependencies: ["SourceText", "Workspace"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
-  ] + libraries.map { name in
-    .testTarget(
-      name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + imports[name, default: []].map { .target(name: $0) })
-  },
+  ]
+    + libraries.map { name in
+      .testTarget(
+        name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + imports[name, default: []].map { .target(name: $0) })
+    },
   swiftLanguageModes: [.v6]
 )

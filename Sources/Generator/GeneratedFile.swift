@@ -7,7 +7,7 @@ struct GeneratedFile: Sendable {
 
   /// Every generated file. A new table is one more entry here; `GeneratorTests` holds that what is committed is current.
   static let all: [GeneratedFile] = [
-    .embeddedSchemas
+    .embeddedSchemas, .ruleTable,
   ]
 }
 
@@ -21,7 +21,7 @@ enum ToolError: Error, CustomStringConvertible {
     switch self {
     case .unreadable(let path): "cannot read \(path)"
     case .unwritable(let path): "cannot write \(path)"
-    case .unsuitable(let path, let reason): "\(path) cannot be embedded: \(reason)"
+    case .unsuitable(let path, let reason): "\(path) cannot be used: \(reason)"
     }
   }
 }

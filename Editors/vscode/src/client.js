@@ -149,9 +149,11 @@ class Client {
   }
 
   dispose() {
-    this.stop();
-    this.diagnostics.dispose();
-    this.channel.dispose();
+    // The end of the server still clears the diagnostics and writes to the log.
+    this.stop().finally(() => {
+      this.diagnostics.dispose();
+      this.channel.dispose();
+    });
   }
 }
 
