@@ -94,6 +94,11 @@ extension YAMLParser {
   @inline(__always) private mutating func readDash() {
     frames[depth &- 1].state = .sequenceItem
     readIndicator()
+    // The usual: one space and a word.
+    if text[i] == 0x20, properties.count == 0, text.isWordStart(i &+ 1) {
+      i &+= 1
+      readPlainNode(frames[depth &- 1].column)
+    }
   }
 
   /// Reads an entry's key and its `:` at `i`, where an entry of the mapping opened last begins.
@@ -138,6 +143,11 @@ extension YAMLParser {
       writeKey(.yamlPlain, start, line.end, flags: 0, hasColon: line.hasColon)
       if line.hasControl { unexpected(.badCharacter) }
       if isReservedStart(start) { unexpected(.reservedStart) }
+      // The usual: one space and a word.
+      if line.hasColon, text[i] == 0x20, text.isWordStart(i &+ 1) {
+        i &+= 1
+        readPlainNode(frames[depth &- 1].column)
+      }
     }
   }
 

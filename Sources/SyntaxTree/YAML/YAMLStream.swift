@@ -45,7 +45,7 @@ extension YAMLParser {
         lineStart = p
         isFresh = true
         hasTab = false
-        while text[p] == 0x20 { p &+= 1 }
+        p = text.afterSpaces(p)
         spaces = p &- lineStart
       } else if byte == 0x09 {
         if isFresh, !hasTab { spaces = p &- lineStart }
