@@ -36,6 +36,11 @@ extension YAMLParser {
     let text = text
     hasTab = false
     isMarker = false
+    if !isFresh {
+      // Most tokens stand right here, or behind one space; above `#` there is neither white space nor a comment.
+      if text[p] == 0x20, text[p &+ 1] > 0x23 { i = p &+ 1 }
+      if text[i] > 0x23 { return }
+    }
     while true {
       let byte = text[p]
       if byte == 0x20 {
