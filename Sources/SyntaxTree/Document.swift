@@ -28,6 +28,9 @@ public struct Document: Sendable {
     let range = ByteRange(start, min(max(start, edit.range.end), text.count))
     text.apply(edit)
     if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options) { return reparse }
+    if format == .bicep, let read = BicepParser.reparse(&tape, text.bytes, replaced: range, by: edit.replacement.count) {
+      return Reparse(bytesRead: read)
+    }
     tape = Self.parse(text, format: format)
     return Reparse(bytesRead: text.count)
   }

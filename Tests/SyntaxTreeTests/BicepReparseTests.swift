@@ -87,6 +87,13 @@ struct BicepReparseTests {
     }
   }
 
+  @Test func aDocumentReadsOnlyWhatAnEditTouches() {
+    var document = Document(SourceText((0..<200).map { "param p\($0) string = 'x'\n" }.joined()), format: .bicep)
+    let reparse = document.apply(TextEdit(ByteRange(2000, 2000), "y"))
+    #expect(reparse.bytesRead < 200)
+    #expect(document.tape == Document(document.text, format: .bicep).tape)
+  }
+
   @Test func aFileThatBecomesOneOfParametersIsReadAsAWhole() {
     var bytes = Array(((0..<100).map { "var v\($0) = \($0)\n" }.joined() + "param a string = 'b'\n").utf8)
     var tape = BicepParser.parse(bytes)
