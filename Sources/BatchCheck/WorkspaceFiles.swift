@@ -22,7 +22,7 @@ struct WorkspaceFiles: Sendable {
     func contains(_ path: String) -> Bool { files.contains(path) || folders.contains { FilePath.isInside(path, folder: $0) || $0 == path } }
   }
 
-  static let suffixes = [".json", ".jsonc", ".yaml", ".yml"]
+  static let suffixes = [".json", ".jsonc", ".yaml", ".yml", ".bicep", ".bicepparam", ".tf", ".tfvars"]
 
   /// Finds the files of the paths' workspaces. Paths are absolute.
   ///

@@ -41,12 +41,26 @@ public enum FileRole: Hashable, Sendable {
   case armTemplate
   case armParameters
   case configuration
+  /// `.bicep` and `.bicepparam`.
+  case bicep
+  /// `.tf`, `.tfvars`, and `.tf.json`.
+  case terraform
+
+  /// Whether its meaning is read, and not its syntax alone.
+  public var isLowered: Bool {
+    switch self {
+    case .manifest, .armTemplate, .armParameters, .configuration: true
+    case .bicep, .terraform: false
+    }
+  }
 
   public var dialect: Dialect {
     switch self {
     case .manifest: .manifest
     case .armTemplate, .armParameters: .arm
     case .configuration: .configuration
+    case .bicep: .bicep
+    case .terraform: .terraform
     }
   }
 }

@@ -13,7 +13,7 @@ enum Deployments {
       switch state.source.role {
       case .armParameters: parameters[state.source.folder, default: []].append(state.source)
       case .armTemplate: templates[state.source.folder, default: 0] += 1
-      case .manifest, .configuration: break
+      case .manifest, .configuration, .bicep, .terraform: break
       }
     }
     for state in states {

@@ -12,7 +12,7 @@ enum FileDefects {
     switch file.role {
     case .manifest: defects += SchemaDefects.all(in: file, schema: .manifest)
     case .configuration: defects += SchemaDefects.all(in: file, schema: .configuration)
-    case .armTemplate, .armParameters: break
+    case .armTemplate, .armParameters, .bicep, .terraform: break
     }
     return defects
   }

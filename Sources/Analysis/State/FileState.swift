@@ -17,7 +17,8 @@ struct FileState: Sendable {
   init(_ source: SourceFile, revision: String?) {
     self.source = source
     self.revision = revision
-    var suppressions = CommentSuppressions.all(in: source)
+    // Where no rule looks, no suppression can be judged.
+    var suppressions = source.role.isLowered ? CommentSuppressions.all(in: source) : []
     switch source.role {
     case .manifest:
       declarations = ManifestLowering.lower(source)
@@ -27,7 +28,7 @@ struct FileState: Sendable {
       declarations = lowered.declarations
       suppressions += lowered.suppressions
       configuration = nil
-    case .armParameters:
+    case .armParameters, .bicep, .terraform:
       declarations = nil
       configuration = nil
     case .configuration:

@@ -7,7 +7,7 @@ public enum FileRecognition {
   /// Whether a file of this name could play a role at all.
   public static func isCandidate(name: String) -> Bool { notation(name) != nil }
 
-  private enum Notation { case json, jsonc, yaml }
+  private enum Notation { case json, jsonc, yaml, terraformJSON, terraform, bicep }
 
   private static func notation(_ name: String) -> Notation? {
     let utf8 = name.utf8
@@ -19,6 +19,9 @@ public enum FileRecognition {
         return (byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte) == suffix.utf8Start[index]
       }
     }
+    if hasSuffix(".tf.json") || hasSuffix(".tfvars.json") { return .terraformJSON }
+    if hasSuffix(".tf") || hasSuffix(".tfvars") { return .terraform }
+    if hasSuffix(".bicep") || hasSuffix(".bicepparam") { return .bicep }
     if hasSuffix(".json") { return .json }
     if hasSuffix(".jsonc") { return .jsonc }
     if hasSuffix(".yaml") || hasSuffix(".yml") { return .yaml }
@@ -38,12 +41,17 @@ public enum FileRecognition {
       case "yaml", "azure-pipelines": notation = .yaml
       case "jsonc": notation = .jsonc
       case "json", "arm-template", "arm-parameters": notation = .json
+      case "bicep", "bicep-params": notation = .bicep
+      case "terraform", "terraform-vars", "hcl", "opentofu", "tf": notation = .terraform
       case nil: notation = bytes.first(where: { !isSpace($0) }) == UInt8(ascii: "{") ? .json : lower.contains(".") ? nil : .yaml
       default: return nil
       }
     }
     guard let notation else { return nil }
     switch notation {
+    case .bicep: return (.bicep, .bicep)
+    case .terraform: return (.terraform, .hcl)
+    case .terraformJSON: return (.terraform, .json(.strict))
     case .yaml:
       if lower.hasSuffix(".cmk.yaml") || lower.hasSuffix(".cmk.yml") || YAMLTopKey.isPresent("cmkManifest", in: bytes) {
         return (.manifest, .yaml)
