@@ -60,7 +60,8 @@ private func changed(_ value: Literal, _ path: ArraySlice<Int>, _ change: (Liter
     "key with space: 1\n\"quoted: key\": 2\n",
     "a:   1   # far\nb:   # empty\nc:\n", "a: {b: {}, c: []}\n", "- \n- x\n-\n", "a: [ x, # one\n  y # two\n  ]\n", "  a: 1\n  b: 2\n",
     "\u{feff}a: 1\nb:\n  c: 1\n",
-    "a: {b: , c: 1}\n", "a: [{b: 1}, [2]]\nc: [d: 1]\n", "a:\n\n\n  b: 1\n\n\nc: 1\n\n", "x\n", "- {a: 1}\n- {a: 2}\n",
+    "a: {b: , c: 1}\n", "a: [{b: 1}, [2]]\nc: [d: 1]\n", "a:\n\n\n  b: 1\n\n\nc: 1\n\n", "x\n", "- ? a\n- b\n", "? a\n? b\n",
+    "v: !!map # c\n  a: 1\nw: 1\n", "-\tx\n", "   x\n", "- {a: 1}\n- {a: 2}\n",
   ]
 
   static let values: [Literal] = [

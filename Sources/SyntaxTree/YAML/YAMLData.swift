@@ -52,20 +52,24 @@ extension Document {
 
   /// The tag before a node, as it is written; the full names of the core schema's tags in their short form.
   func yamlTag(of node: Node) -> String? {
-    guard flags(node) & YAMLFlag.tag != 0 else { return nil }
+    guard let range = yamlTagRange(of: node) else { return nil }
+    let tag = text.string(range)
+    let prefix = "!<tag:yaml.org,2002:"
+    return tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count).dropLast() : tag
+  }
+
+  /// Where the tag before a node stands.
+  func yamlTagRange(of node: Node) -> ByteRange? {
+    guard kind(node).isYAMLNode, flags(node) & YAMLFlag.tag != 0 else { return nil }
     var index = node.index
     var end = node.start - gap(node)
-    while index > 0 {
+    while index > 0, index <= tape.words.count {
       index -= 1
       let word = tape.words[index]
       let start = end - TapeWord.length(word)
       let kind = TapeWord.kind(word)
-      if kind == .yamlTag {
-        let tag = text.string(ByteRange(start, end))
-        let prefix = "!<tag:yaml.org,2002:"
-        return tag.hasPrefix(prefix) ? "!!" + tag.dropFirst(prefix.count).dropLast() : tag
-      }
-      guard kind == .yamlAnchor || kind == .trivia || kind == .unexpected else { return nil }
+      if kind == .yamlTag { return start < 0 ? nil : ByteRange(start, end) }
+      guard kind == .yamlAnchor || kind == .trivia || kind == .unexpected || kind == .missing else { return nil }
       end = start - TapeWord.gap(word)
     }
     return nil

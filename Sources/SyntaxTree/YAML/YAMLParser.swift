@@ -134,8 +134,9 @@ enum YAMLState: UInt8 {
 struct YAMLFrame {
   var state: YAMLState
   var kind: NodeKind
-  /// Flow collections: may become a key. Block mappings and sequences: opened behind a tab. Flow mappings' `isExplicit`: behind `?`.
+  /// Flow collections: may become a key. Block collections: stand behind a tab that has been reported.
   var isMarked = false
+  /// Flow collections: the entry began with `?`.
   var isExplicit = false
   /// Flow collections: what was last complete may have its `:` without a space (quoted, or in brackets).
   var isAdjacent = false

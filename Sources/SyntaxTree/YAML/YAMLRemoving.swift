@@ -4,6 +4,8 @@ extension Document {
   /// The edits that take a property (given by its value) or an element away.
   func yamlRemoval(of node: Node) -> [TextEdit] {
     guard let place = yamlPlace(of: node), let parent = place.parent else { return [] }
+    // A property is given by its value.
+    if kind(parent).isYAMLMapping, place.ordinal % 2 == 0 { return [] }
     if kind(parent) == .yamlFlowPair { return yamlRemoval(of: parent) }
     let isMapping = kind(parent).isYAMLMapping
     guard isMapping || kind(parent).isYAMLSequence else { return [] }

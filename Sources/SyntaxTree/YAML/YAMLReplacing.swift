@@ -4,12 +4,16 @@ extension Document {
   /// The edits that put another value in a node's place.
   func yamlReplacement(of node: Node, _ literal: Literal, _ style: YAMLStyle) -> [TextEdit] {
     guard let place = yamlPlace(of: node), let parent = place.parent else { return [] }
+    // A key is renamed, not replaced.
+    if kind(parent).isYAMLMapping, place.ordinal % 2 == 0 { return [] }
     let isFlow = place.ancestors.contains { kind($0).isYAMLFlow }
     let isKept = kind(node).isYAMLFlow && childCount(node) > 0
     var quote: UInt8?
     if case .string = literal { quote = yamlQuote(of: node) }
     let tags = yamlTagRemoval(of: node)
-    if isFlow || isKept, !isFlow || kind(parent) != .yamlDocument {
+    // Behind a tab no block can begin.
+    let line = ByteRange(text.lines.range(ofLine: text.lines.line(at: node.start)).start, node.start)
+    if isFlow || isKept || text.slice(line).contains(0x09) {
       let text = style.flow(literal, preferring: quote)
       return yamlJoined(tags, yamlInlineReplacement(of: node, text, in: place, style))
     }
@@ -30,21 +34,10 @@ extension Document {
 
   /// A tag says what the old value was: it goes with it.
   private func yamlTagRemoval(of node: Node) -> [TextEdit] {
-    guard flags(node) & YAMLFlag.tag != 0 else { return [] }
-    var index = node.index - 1
-    var end = node.start - gap(node)
-    while index > 0 {
-      let word = tape.words[index]
-      let start = end - TapeWord.length(word)
-      if TapeWord.kind(word) == .yamlTag {
-        var stop = end
-        while stop < node.start, text.bytes[stop] == 0x20 || text.bytes[stop] == 0x09 { stop += 1 }
-        return [TextEdit(ByteRange(start, stop), "")]
-      }
-      end = start - TapeWord.gap(word)
-      index -= 1
-    }
-    return []
+    guard let tag = yamlTagRange(of: node) else { return [] }
+    var stop = tag.end
+    while stop < node.start, stop < text.count, text.bytes[stop] == 0x20 || text.bytes[stop] == 0x09 { stop += 1 }
+    return [TextEdit(ByteRange(tag.start, stop == node.start ? stop : tag.end), "")]
   }
 
   /// The bytes of a node without the line breaks that end it.
@@ -106,10 +99,9 @@ extension Document {
       let key = place.siblings[place.ordinal - 1]
       let between = text.slice(ByteRange(end(key), start))
       if !between.contains(0x3a) {
-        let line = text.lines.line(at: key.start)
-        let isExplicit =
-          kind(parent) == .yamlBlockMapping
-          && text.slice(ByteRange(text.lines.range(ofLine: line).start, key.start)).contains(0x3f)
+        // Behind `?` the value stands on a line of its own.
+        let before = place.ordinal > 1 ? end(place.siblings[place.ordinal - 2]) : parent.start
+        let isExplicit = kind(parent) == .yamlBlockMapping && text.slice(ByteRange(before, key.start)).contains(0x3f)
         lead = isExplicit ? style.lineBreak + String(repeating: " ", count: yamlColumn(parent.start)) + ": " : ": "
         if isExplicit { start = text.contentRange(ofLine: text.lines.line(at: end(key))).end }
         stop = start
@@ -154,7 +146,7 @@ extension Document {
       return [yamlFilling(of: node, style.block(literal, column: parentColumn + 2).joined(separator: style.lineBreak), in: place, style)]
     }
     var column = parentColumn + (isArray && !style.indentsSequences && kind(parent) == .yamlBlockMapping ? 0 : style.step)
-    if kind(parent) == .yamlDocument { column = 0 }
+    if kind(parent) == .yamlDocument { column = ownsLine ? yamlColumn(node.start) : 0 }
     if isBlock, ownsLine {
       let old = yamlColumn(node.start)
       if old > parentColumn || isArray && kind(parent) == .yamlBlockMapping || kind(parent) == .yamlDocument { column = old }
@@ -173,7 +165,8 @@ extension Document {
     let lineEnd = text.contentRange(ofLine: text.lines.line(at: range.end)).end
     if kind(node) == .yamlEmpty {
       let filling = yamlFilling(of: node, "", in: place, style)
-      let lead = filling.replacement.filter { $0 != 0x20 }
+      var lead = filling.replacement
+      while lead.last == 0x20 { lead.removeLast() }
       if !lead.isEmpty { return [TextEdit(filling.range, lead + Array((style.lineBreak + body).utf8))] }
       let isBlank = text.slice(ByteRange(node.start, lineEnd)).allSatisfy { $0 == 0x20 || $0 == 0x09 }
       let isFirst = node.start == 0 || !hasHead(node.start) && kind(parent) == .yamlDocument

@@ -43,11 +43,16 @@ extension Document {
   // MARK: Names
 
   private func yamlRenaming(of key: Node, _ name: String, _ style: YAMLStyle) -> [TextEdit] {
-    guard let place = yamlPlace(of: key), let parent = place.parent, kind(parent).isYAMLMapping else { return [] }
+    guard let place = yamlPlace(of: key), let parent = place.parent, kind(parent).isYAMLMapping, place.ordinal % 2 == 0 else { return [] }
     let isFlow = place.ancestors.contains { kind($0).isYAMLFlow }
     let spelled = style.string(name, isFlow: isFlow, preferring: yamlQuote(of: key))
     if spelled.utf8.count > 1024 { return [] }
-    if kind(key) == .yamlEmpty { return [TextEdit(ByteRange(key.start, key.start), spelled)] }
+    if kind(key) == .yamlEmpty {
+      let before = text.slice(ByteRange(max(0, key.start - 1), key.start)).first
+      let isGlued = before == 0x3f || before.map { $0 > 0x20 } ?? false && flags(key) != 0
+      return [TextEdit(ByteRange(key.start, key.start), (isGlued ? " " : "") + spelled)]
+    }
+    if kind(key) == .yamlBlockMapping || kind(key) == .yamlBlockSequence { return [] }
     return [TextEdit(range(key), spelled)]
   }
 
