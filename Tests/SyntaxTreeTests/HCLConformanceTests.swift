@@ -39,6 +39,19 @@ struct HCLConformanceTests {
     #expect(mistakes(in: files) == [:])
   }
 
+  @Test("Files cut anywhere are in their tapes byte for byte")
+  func truncations() {
+    let files = JSONCorpora.files("hcl-python-hcl2/test/integration/hcl2_original", endings: [".tf"])
+    #expect(!files.isEmpty)
+    for file in files {
+      let bytes = JSONCorpora.bytes(file)
+      for length in 0..<min(bytes.count, 1500) {
+        let problems = tapeProblems(Document(SourceText(Array(bytes[..<length])), format: .hcl))
+        #expect(problems == [], "\(file.lastPathComponent) cut at \(length)")
+      }
+    }
+  }
+
   @Test("The examples in the provider's documentation have no mistakes")
   func documentation() {
     var count = 0

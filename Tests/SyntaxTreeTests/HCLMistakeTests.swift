@@ -80,6 +80,13 @@ struct HCLMistakeTests {
       "resource \"a\" \"b\" {\n  x = {\n  y = 2\n}\nlast {}\n",
       "resource \"a\" \"b\" {\n  x = @\n  y = 2\n}\nlast {}\n",
       "resource \"a\" \"b\" {\n  x = (1]\n  y = 2\n}\nlast {}\n",
+      // Interpolations that are being typed.
+      "resource \"a\" \"b\" {\n  x = <<EOT\n    echo ${foo\n    more\n    EOT\n  y = 2\n}\nlast {}\n",
+      "resource \"a\" \"b\" {\n  x = <<EOT\n    echo ${\n    EOT\n  y = 2\n}\nlast {}\n",
+      "resource \"a\" \"b\" {\n  x = <<EOT\n    echo ${f(\n    EOT\n  y = 2\n}\nlast {}\n",
+      "resource \"a\" \"b\" {\n  x = <<EOT\n    %{ if foo\n    EOT\n  y = 2\n}\nlast {}\n",
+      "resource \"a\" \"b\" {\n  x = \"${f(a.\n  y = 2\n}\nlast {}\n",
+      "resource \"a\" \"b\" {\n  x = { a = \"${f(a,\n  }\n  y = 2\n}\nlast {}\n",
       // Blocks that nobody closed.
       "resource \"a\" \"b\" {\n  y = 2\n\nlast {}\n",
       "resource \"a\" \"b\" {\n  inner {\n    z = 1\n\n  y = 2\n}\nlast {}\n",

@@ -74,6 +74,20 @@ struct HCLRobustnessTests {
     }
   }
 
+  @Test("Random bytes are in the tape byte for byte")
+  func randomBytes() {
+    var state: UInt64 = 0x2545_f491_4f6c_dd1d
+    for round in 0..<3000 {
+      let bytes = (0..<(round % 200)).map { _ -> UInt8 in
+        state ^= state << 13
+        state ^= state >> 7
+        state ^= state << 17
+        return UInt8(truncatingIfNeeded: state >> 40)
+      }
+      #expect(tapeProblems(Document(SourceText(bytes), format: .hcl)) == [], "\(bytes)")
+    }
+  }
+
   @Test(
     "A hundred thousand of anything, nested or side by side, are read",
     arguments: [

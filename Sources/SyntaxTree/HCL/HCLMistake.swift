@@ -52,6 +52,7 @@ enum HCLMistake: UInt8 {
   case singleAmpersand
   case singleBar
   case groupingInTuple
+  case unclosedInHeredoc
 
   var sentence: String {
     switch self {
@@ -106,6 +107,7 @@ enum HCLMistake: UInt8 {
     case .nestedTooDeeply: "nested too deeply to be read"
     case .singleAmpersand: "expected '&&'; HCL has no '&'"
     case .singleBar: "expected '||'; HCL has no '|'"
+    case .unclosedInHeredoc: "an interpolation of the heredoc is not closed; expected '}'"
     case .groupingInTuple: "'...' groups the values of an object; a tuple has no keys"
     }
   }

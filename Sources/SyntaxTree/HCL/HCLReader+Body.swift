@@ -234,7 +234,9 @@ extension HCLReader {
     while depth > 0 {
       let role = frames[depth].role
       if let mistake = Self.unclosed(role) {
-        wantedRepair = wantedRepair ?? HCLRepair()
+        var repair = wantedRepair ?? HCLRepair()
+        if role == .heredoc, repair.heredoc < 0 { repair.heredoc = Int(frames[depth].start) }
+        wantedRepair = repair
         mark(mistake)
         isQuiet = true
       }

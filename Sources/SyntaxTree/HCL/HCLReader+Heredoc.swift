@@ -1,10 +1,11 @@
 /// Heredocs.
 extension HCLReader {
-
   mutating func heredocOperand(_ start: Int) -> HCLState {
     guard let head = text.heredocHead(start) else { return recover(.expectedHeredocMarker, at: start) }
-    if repair?.heredoc == start, let end = text.repairedHeredocEnd(start, head.textStart) {
-      errorLeaf(.hclHeredoc, start, end, .unclosedHeredoc)
+    let markerEnd = repair?.heredoc == start ? text.heredocEnd(head.textStart, head.marker) : nil
+    if repair?.heredoc == start, let end = markerEnd ?? text.repairedHeredocEnd(start, head.textStart) {
+      // Where the marker is there, it was taken for a part of an interpolation.
+      errorLeaf(.hclHeredoc, start, end, markerEnd == nil ? .unclosedHeredoc : .unclosedInHeredoc)
       position = end
       takeLeafAsOperand()
       skipTrivia()

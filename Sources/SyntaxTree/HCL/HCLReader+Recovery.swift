@@ -18,6 +18,7 @@ extension HCLReader {
   mutating func recover(_ mistake: HCLMistake, at: Int) -> HCLState {
     var at = at
     if let name = takenName { at = giveBack(name) }
+    at = firstNewline(last, at)
     while frames[depth].role.rawValue <= HCLFrame.Role.traversal.rawValue { close(leastEnd) }
     if position >= count {
       // At the end it is the bracket that is told of; where there is none, what is missing.
@@ -26,6 +27,13 @@ extension HCLReader {
     }
     var mistake = mistake
     if mistake == .expectedValue, frames[depth].role == .objectItem, frames[depth].phase == 0 { mistake = .expectedKey }
+    if island != .argument, hasNewline(last, position), ownerIsOnLine(of: last) {
+      // The rest of a one-line interpolation is missing, not on the lines below.
+      let end = text.lineEnd(last)
+      missing(max(at, last), mistake)
+      position = end
+      return abandon()
+    }
     if isItemOnNewLine(last, position) {
       missing(max(at, last), mistake)
       if island == .quotedTemplate { position = min(position, text.lineEnd(last)) } else { lineHasEnded = true }
@@ -258,9 +266,18 @@ extension HCLReader {
 
   /// Whether an argument or a block starts at `p`, which is on a later line than `start`.
   func isItemOnNewLine(_ start: Int, _ p: Int) -> Bool {
-    guard island != .heredoc, p > start, text.isItem(p) else { return false }
-    for k in start..<p where text[k] == 0x0a { return true }
-    return false
+    island != .heredoc && text.isItem(p) && hasNewline(start, p)
   }
 
+  private func hasNewline(_ start: Int, _ end: Int) -> Bool { firstNewline(start, end) < end }
+
+  /// The first LF between two offsets; the second offset where there is none.
+  private func firstNewline(_ start: Int, _ end: Int) -> Int {
+    var p = start
+    while p < end {
+      if text[p] == 0x0a { return p }
+      p &+= 1
+    }
+    return end
+  }
 }
