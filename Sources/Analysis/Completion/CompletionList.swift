@@ -111,8 +111,9 @@ struct CompletionList {
 
   private static func label(of value: SchemaValue) -> String {
     switch value {
-    case .object(let members): "{ \(members.map(\.name).prefix(3).joined(separator: ", "))\(members.count > 3 ? ", …" : "") }"
-    case .array(let elements): "[\(elements.map(\.display).joined(separator: ", "))]"
+    case .object(let members):
+      "{ \(members.map { SnippetText.Placeholder($0.name)?.text ?? $0.name }.prefix(3).joined(separator: ", "))\(members.count > 3 ? ", …" : "") }"
+    case .array(let elements): "[\(elements.map(label).joined(separator: ", "))]"
     case .null, .boolean, .integer, .number, .string: value.display
     }
   }
@@ -172,6 +173,7 @@ struct CompletionList {
   /// What nested lines are indented from: in a block of YAML the column of what is written, in JSON the line's indentation.
   private var nestedIndentation: String {
     guard !notation.isFlow else { return notation.lineIndentation }
+    if case .value = context.role, !standsAlone { return String(repeating: " ", count: context.indentation) }
     let start = document.text.lines.range(ofLine: document.text.lines.line(at: context.replacing.start)).start
     let before = document.text.string(ByteRange(start, context.replacing.start))
     return String(repeating: " ", count: before.unicodeScalars.count)

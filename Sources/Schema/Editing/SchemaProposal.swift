@@ -85,8 +85,8 @@ extension SchemaDocument {
     var values = allowed.filter { $0 == notes.preferred } + allowed.filter { $0 != notes.preferred }
     if values.isEmpty { values = ([notes.preferred, notes.defaultValue].compactMap(\.self) + notes.examples).uniqued() }
     var result = values.map(proposal)
-    // An element that is an object is offered whole.
-    if let body = outline.body(of: nodes), body.members != nil {
+    // A container is offered whole.
+    if let body = outline.body(of: nodes), body.members != nil || body.elements != nil {
       result.append(
         SchemaProposal(
           kind: .value(body), body: body, isRequired: false, isPreferred: false, detail: notes.noun ?? "object",

@@ -64,6 +64,25 @@ struct CaretText {
         == "cmkManifest: 1\nvaults: { kv: { purgeProtection: true } }")
   }
 
+  @Test func aContainerBehindItsNameIsIndentedFromTheName() {
+    #expect(
+      CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    keys: ‸").taking("{ key-main }")
+        == "cmkManifest: 1\nvaults:\n  kv:\n    keys: \n      key-main:\n        type: RSA\n        size: 2048")
+    #expect(
+      CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      - identity: r\n        permissions: ‸").taking(
+        "[get, wrapKey, unwrapKey]")?
+        .hasSuffix("        permissions: [get, wrapKey, unwrapKey]") == true)
+    #expect(CaretText.json(#"{ "vaults": { "kv": { "keys": ‸ } } }"#).labels() == ["{ key-main }"])
+  }
+
+  @Test func aListIsContinuedWithItems() {
+    #expect(
+      CaretText.yaml(
+        "cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      - identity: r\n        permissions:\n          - get\n          - ‸"
+      ).labels()
+        .prefix(2) == ["wrapKey", "unwrapKey"])
+  }
+
   @Test func quotesThatStandThereAreKept() {
     let text = CaretText.yaml("cmkManifest: 1\nvaults: { kv: { keys: { k: { type: \"R‸\" } } } }")
     #expect(text.taking("RSA-HSM") == "cmkManifest: 1\nvaults: { kv: { keys: { k: { type: \"RSA-HSM\" } } } }")
