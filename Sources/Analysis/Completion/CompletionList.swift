@@ -39,7 +39,7 @@ struct CompletionList {
       }
     }
     let known = Set(present.map { $0.lowercased() })
-    for proposal in place.schema.proposals(at: place.path, role: context.role) {
+    for proposal in place.schema.proposals(at: place.path, role: context.role, version: place.version) {
       switch proposal.kind {
       case .property(let name):
         // Azure does not tell letter case apart; the address of a schema is of use in JSON only.

@@ -173,6 +173,17 @@ struct CaretText {
   }
 }
 
+@Suite struct ConfigurationCompletionTests {
+  private func labels(_ marked: String) -> [String] { CaretText(marked, format: .yaml, role: .configuration).labels() }
+
+  @Test func aConfigurationIsOfferedItsPropertiesAndValues() {
+    #expect(labels("edi‸").first == "edition")
+    #expect(labels("edition: ‸") == ["2025-09", "2026-08"])
+    #expect(labels("rules:\n  CMK101: ‸").prefix(5) == ["error", "warning", "info", "hint", "off"])
+    #expect(labels("ignore:\n  - rule: CMK101\n    ‸") == ["path", "resource", "reason", "until"])
+  }
+}
+
 @Suite struct TemplateCompletionTests {
   private func resource(_ type: String, _ rest: String) -> CaretText {
     .template(#"{ "resources": [ { "type": "\#(type)", \#(rest) } ] }"#)
@@ -222,6 +233,15 @@ struct CaretText {
     #expect(whole?.contains("\"kty\": \"RSA\"") == true)
   }
 
+  @Test func aPropertyThatTheApiVersionDoesNotHaveIsNotOffered() {
+    func offers(_ version: String) -> Bool {
+      resource("Microsoft.MachineLearningServices/workspaces", "\"apiVersion\": \"\(version)\", \"properties\": { ‸ }").labels()
+        .contains("enableServiceSideCMKEncryption")
+    }
+    #expect(["2025-06-01", "2024-07-01-preview", "[parameters('v')]"].filter(offers).count == 3)
+    #expect(["2024-10-01", "2025-04-01", "2024-04-01"].filter(offers) == [])
+  }
+
   @Test func propertiesThatDifferInLetterCaseCountAsPresent() {
     #expect(!resource("Microsoft.KeyVault/vaults", #""Properties": {}, ‸"#).labels().contains("properties"))
   }
@@ -239,6 +259,7 @@ struct CaretText {
     let text = CaretText.yaml("vaults:\n  kv:\n    purge‸Protection: true")
     #expect(hover(text).map { text.document.text.string($0.range) } == "purgeProtection")
     #expect(hover(.yaml("vaults:\n  kv: ‸\n")) == nil)
+    #expect(hover(.yaml("vaults: {}\n---\nvaults:\n  kv:\n    soft‸Delete: true"))?.text.contains("CMK102") == true)
     #expect(
       hover(.template(#"{ "resources": [ { "type": "Microsoft.KeyVault/vaults/keys", "properties": { "keyS‸ize": 4096 } } ] }"#))?.text
         .contains("CMK202") == true)
