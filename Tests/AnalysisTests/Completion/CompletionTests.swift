@@ -75,6 +75,18 @@ struct CaretText {
     #expect(CaretText.json(#"{ "vaults": { "kv": { "keys": ‸ } } }"#).labels() == ["{ key-main }"])
   }
 
+  @Test func anEmptyBlockIsOfferedWhatBelongsInIt() {
+    #expect(CaretText.yaml("cmkManifest: 1\nvaults:\n  ‸").labels() == ["kv-main"])
+    #expect(CaretText.yaml("cmkManifest: 1\nresources:\n  r:\n    encryption:\n      ‸\n").labels().prefix(2) == ["source", "key"])
+    #expect(CaretText.yaml("cmkManifest: 1\nresources:\n  r:\n    ‸\n  s:\n    kind: hub\n").labels().first == "kind")
+    let list = CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      - identity: r\n        permissions:\n          ‸")
+    #expect(list.taking("get")?.hasSuffix("permissions:\n          - get") == true)
+    let grants = CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      ‸")
+    #expect(
+      grants.taking("{ identity, permissions }")?.hasSuffix("      - identity: \n        permissions: [get, wrapKey, unwrapKey]") == true,
+      "\(grants.completions())")
+  }
+
   @Test func aListIsContinuedWithItems() {
     #expect(
       CaretText.yaml(
