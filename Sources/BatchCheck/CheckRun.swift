@@ -32,7 +32,7 @@ struct CheckRun {
       return 2
     }
     guard let (paths, input) = readArguments() else { return 2 }
-    let files = WorkspaceFiles(paths, usesConfiguration: !options.noConfig && options.config == nil)
+    let files = WorkspaceFiles(paths, beside: input?.path, usesConfiguration: !options.noConfig && options.config == nil)
     for error in files.errors { fail(error.message) }
 
     var hostOptions = Host.Options(today: today, root: files.root)
@@ -114,7 +114,7 @@ struct CheckRun {
         return nil
       }
       if names.isEmpty {
-        // The files beside the given name are its context; they are not asked about.
+        // The files of its workspace are its context; they are not asked about.
         return ([], input)
       }
     } else if names.isEmpty, options.filesFrom == nil {
@@ -133,7 +133,7 @@ struct CheckRun {
   }
 
   private func refuseConfiguration(_ name: String) -> Int32 {
-    surroundings.complain("the configuration \(name) cannot be read")
+    if !failed { surroundings.complain("the configuration \(name) cannot be read") }
     return 2
   }
 

@@ -25,10 +25,13 @@ struct WorkspaceFiles: Sendable {
   static let suffixes = [".json", ".jsonc", ".yaml", ".yml"]
 
   /// Finds the files of the paths' workspaces. Paths are absolute.
-  init(_ paths: [String], usesConfiguration: Bool, followsContext: Bool = true) {
+  ///
+  /// - Parameter beside: a file that is not read from disk (standard input), whose workspace is context.
+  init(_ paths: [String], beside: String? = nil, usesConfiguration: Bool) {
     asked = Asked()
     root = ""
     var folders: [String] = []
+    if let beside, case .folder? = try? FileKind(of: FilePath.parent(beside)) { folders.append(FilePath.parent(beside)) }
     for path in paths {
       do throws(FileError) {
         switch try FileKind(of: path) {
@@ -57,10 +60,11 @@ struct WorkspaceFiles: Sendable {
     errors += listing.errors
     var all = Set(listing.files)
     for file in asked.files { all.insert(file) }
-    for folder in Set(asked.files.map(FilePath.parent)) where followsContext {
+    for folder in Set(folders).subtracting(asked.folders) {
       // The files beside a named one are its context, in a workspace or not.
       if let beside = try? FolderWalk(suffixes: Self.suffixes).filesDirectly(in: folder) { all.formUnion(beside) }
     }
+    if let beside { all.remove(beside) }
     if usesConfiguration {
       for folder in Set(folders) { all.formUnion(Self.configurations(above: folder)) }
     }

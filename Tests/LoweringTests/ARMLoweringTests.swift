@@ -35,13 +35,14 @@ import Testing
 
   @Test func aVaultSaysWhatItSays() throws {
     for fixture in Self.forms([
-      ("kv", #"{ "type": "Microsoft.KeyVault/vaults", "name": "kv", "properties": 1️⃣{ "enableSoftDelete": 2️⃣"false"2️⃣ }1️⃣ }"#)
+      ("kv", #"{ "type": "Microsoft.KeyVault/vaults", "name": 3️⃣"kv"3️⃣, "properties": 1️⃣{ "enableSoftDelete": 2️⃣"false"2️⃣ }1️⃣ }"#)
     ]) {
       let vault = try #require(fixture.lower().vaults.first)
       #expect(vault.name.known == "kv")
       let missing = try #require(fixture.site("1️⃣"))
       let slot = Slot(.property(in: missing, path: ["enablePurgeProtection"]), vocabulary: .azure)
-      #expect(vault.purgeProtection == .absent(Place(missing, slot: slot)))
+      let name = try #require(fixture.site("3️⃣"))
+      #expect(vault.purgeProtection == .absent(Place(name, slot: slot)))
       let site = try #require(fixture.site("2️⃣"))
       #expect(vault.softDelete == .known(false, Place(site, slot: Slot(.value(site), vocabulary: .azure))))
     }
@@ -98,6 +99,21 @@ import Testing
       ),
     ])[1]
     #expect(lines(fixture).last == "foundry ai source=customerManaged key=kv/cmk version=absent")
+  }
+
+  @Test func aNameAloneRefersToAResourceOfTheTemplate() throws {
+    for target in [
+      "reference('kv')", "reference(variables('id'), '2023-07-01')", "reference(variables('id'), '2023-07-01', 'full').properties",
+    ] {
+      for fixture in Self.forms(
+        [
+          ("vault", Self.vault),
+          ("ai", Self.account.replacing("reference(resourceId('Microsoft.KeyVault/vaults', 'kv'))", with: target)),
+        ], sections: #""variables": { "id": "[concat(resourceGroup().id, '/providers/Microsoft.KeyVault/vaults/', 'kv')]" }"#)
+      {
+        #expect(lines(fixture).last == "foundry ai source=customerManaged key=kv/cmk version=absent", "\(target)")
+      }
+    }
   }
 
   @Test func anExistingVaultIsOnlyReferredTo() throws {

@@ -173,7 +173,7 @@ struct BicepRobustnessTests {
 }
 
 /// Numbers that look random and are the same in each run.
-private struct BicepRandom {
+struct BicepRandom {
   var state: UInt64
 
   mutating func next() -> UInt64 {

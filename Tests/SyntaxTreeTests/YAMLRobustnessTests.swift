@@ -53,6 +53,41 @@ import Testing
     }
   }
 
+  @Test func editsAndContextsOfBrokenTextAreNoDanger() {
+    var random = SplitMix(state: 3)
+    let pieces = [
+      "a: ", "b", "- ", "\n", "\n  ", "\n    ", "{", "}", "[", "]", ", ", ": ", "? ", "&x ", "*x", "!t ", "'", "\"", "| ", ">-", "#",
+      " # c", "---\n", "...", "<<: ", "\t", "é",
+      "\r\n", "1", "\u{feff}", "\0",
+    ]
+    for _ in 0..<1000 {
+      let text = (0..<Int(random.next() % 25)).map { _ in pieces[Int(random.next() % UInt64(pieces.count))] }.joined()
+      let document = Document(SourceText(text), format: .yaml)
+      var nodes = [document.root]
+      var next = 0
+      while next < nodes.count {
+        nodes.append(contentsOf: document.children(nodes[next]))
+        next += 1
+      }
+      for node in nodes {
+        let changes: [Rewrite] = [
+          .replace(node, .integer(1)), .replace(node, .object([.init("k", .array([.null]))])),
+          .insert(into: node, path: ["a", "n"], .string("")),
+          .insert(into: node, path: [], .object([])), .remove(node), .rename(node, "x: y"),
+        ]
+        for change in changes {
+          let (result, refused) = document.text.bytes.applying(document.textEdits(for: change))
+          if !refused.isEmpty { Issue.record("\(change) of \(text.debugDescription): \(refused)") }
+          check(result)
+        }
+      }
+      for offset in 0...document.text.count {
+        let context = document.caretContext(at: offset)
+        if !context.replacing.touches(offset) { Issue.record("\(text.debugDescription) at \(offset)") }
+      }
+    }
+  }
+
   @Test func oddBytesAreKept() {
     for text in [
       "a: \0\nb: 1", "\0", "a: b\rc: d\r", "\u{feff}a: 1\n", "\u{feff}", "a: \u{85}\u{2028}", "\r\n\r\n", "a:\r\n  - b\r\n  - c\r\n",

@@ -11,7 +11,8 @@ enum DocumentURI {
       let afterSlashes = rest.dropFirst(2)
       guard let slash = afterSlashes.firstIndex(of: "/") else { return nil }
       let host = afterSlashes[..<slash]
-      path = host.isEmpty || host.lowercased() == "localhost" ? afterSlashes[slash...] : rest
+      guard host.isEmpty || host.lowercased() == "localhost" else { return nil }
+      path = afterSlashes[slash...]
     }
     guard path.hasPrefix("/"), let decoded = percentDecoded(untilQuery(path)) else { return nil }
     return withLowerDrive(decoded)

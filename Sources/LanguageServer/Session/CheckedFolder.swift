@@ -17,8 +17,8 @@ struct CheckedFolder: Sendable {
   var host: Host
   /// The state that was reported last. Let go of before the host changes, so that the host need not copy what both hold.
   private(set) var snapshot: Snapshot?
-  /// Whether the host has changed since.
-  private(set) var isStale = true
+  /// Whether the client has not been told yet what the present state is.
+  var hasNews = true
   /// How long the last snapshot took, in seconds.
   private(set) var cost = 0.0
   /// How many documents of it are open.
@@ -40,7 +40,7 @@ struct CheckedFolder: Sendable {
   /// To be called before the host changes in a way that has to be seen soon.
   mutating func invalidate() {
     willChange()
-    isStale = true
+    hasNews = true
   }
 
   /// Compares with another state from now on, or with none.
@@ -53,12 +53,11 @@ struct CheckedFolder: Sendable {
 
   /// The present state.
   mutating func currentSnapshot() -> Snapshot {
-    if let snapshot, !isStale { return snapshot }
+    if let snapshot { return snapshot }
     let start = SystemThread.now
     let fresh = host.snapshot()
     cost = SystemThread.now - start
     snapshot = fresh
-    isStale = false
     return fresh
   }
 }

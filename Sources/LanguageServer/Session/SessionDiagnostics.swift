@@ -11,7 +11,7 @@ extension Session {
   var costOfReport: Double {
     var cost = 0.0
     for document in documents.values {
-      guard let folder = folders[document.folder], folder.isStale else { continue }
+      guard let folder = folders[document.folder], folder.hasNews else { continue }
       if document.reported == nil { return 0 }
       cost = max(cost, folder.cost)
     }
@@ -23,8 +23,9 @@ extension Session {
     guard phase == .running else { return }
     var isStaleElsewhere = false
     for key in folders.keys {
-      guard let folder = folders[key], folder.openDocuments > 0, folder.isStale || hasWork(in: key) else { continue }
+      guard let folder = folders[key], folder.openDocuments > 0, folder.hasNews || hasWork(in: key) else { continue }
       guard let snapshot = snapshot(ofFolder: key) else { continue }
+      folders[key]?.hasNews = false
       for uri in documents.keys where documents[uri]?.folder == key {
         if client.pullsDiagnostics {
           guard let document = documents[uri], document.reported != nil, !document.awaitsReport else { continue }

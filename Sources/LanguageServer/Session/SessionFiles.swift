@@ -15,7 +15,9 @@ extension Session {
       case .read(let folder, let paths, _):
         for path in paths { work.fileJobs[path] = folders[folder]?.host.job(path) }
       case .readEarlier(let earlier):
-        for file in earlier.files { work.fileJobs[file.path] = folders[earlier.folder]?.host.baselineJob(file.path, revision: earlier.revision) }
+        for file in earlier.files {
+          work.fileJobs[file.path] = folders[earlier.folder]?.host.baselineJob(file.path, revision: earlier.revision)
+        }
       case .list, .listSiblings, .listEarlier: break
       }
       if work.start(mailbox: mailbox) { return }

@@ -59,7 +59,9 @@ extension ARMEvaluation {
   /// An unknown named by the call.
   func unknownCall(_ call: ARMCall, _ arguments: [EvaluatedValue], _ reason: String, in frame: ARMFrame) -> EvaluatedValue {
     let open = arguments.first { !$0.isDecided }
-    let name = call.namespace.map { "\($0).\(call.name)" } ?? call.name
+    var name = call.namespace.map { "\($0).\(call.name)" } ?? call.name
+    // Every call makes another one: it is known by its place.
+    if name.lowercased() == "newguid" { name += "@\(Fingerprint.of(String(call.site.item.key), String(call.site.range.start)) % 100_000)" }
     let cause = open.map { Unknown(reason, at: $0.reason.site) } ?? Unknown(reason, at: call.site)
     return EvaluatedValue(.unknown(UnknownName.call(name, arguments, scope: frame.scope.identity)), at: call.site, cause: cause)
   }

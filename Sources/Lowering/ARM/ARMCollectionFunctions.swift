@@ -63,7 +63,7 @@ extension ARMFunctions {
     },
     "range": { arguments, context in
       guard arguments.count == 2, let start = arguments[0].integer, let count = arguments[1].integer, count >= 0,
-        count <= EvaluationBudget.maximumElements, abs(start) < 1 << 32
+        count <= EvaluationBudget.maximumElements, start.magnitude < 1 << 32
       else { return nil }
       return context.array((0..<count).map { context.integer(start + $0) })
     },

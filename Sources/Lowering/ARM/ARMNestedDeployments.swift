@@ -51,7 +51,7 @@ extension ARMEvaluation {
       }
     }
     // Named and not numbered: a resource that is added above leaves all names of unknowns as they are.
-    let name = entry.symbolicName ?? identity(of: entry, in: frame)?.name.display ?? ""
+    let name = entry.symbolicName ?? identity(of: entry, in: frame)?.name.expression ?? ""
     let inner = ARMScope(
       file: scope.file, template: template,
       identity: Fingerprint.of(String(scope.identity), name, instance), placement: placement(entry, in: frame), given: given)

@@ -107,10 +107,28 @@ extension ARMEvaluation {
       return (resource.type, resource.name)
     }
     if let id = ResourceIdentifier(target) { return (id.type, id.name) }
-    guard let name = target.known, !name.isEmpty, !name.contains("/") else {
-      return target.pieces.count == 1 || target.known != nil ? nil : (nil, target)
+    // The name of a resource of the same template; an id of which too little is known is none.
+    guard !target.isEmpty, !target.knownPrefix.hasPrefix("/"), let type = type(ofResourceNamed: target, in: frame) else { return nil }
+    return (type, target)
+  }
+
+  /// The type of the one resource of the frame's template that has a full name; nil where there are several.
+  private func type(ofResourceNamed name: SymbolicText, in frame: ARMFrame) -> String? {
+    let scope = frame.scope
+    if let table = scope.typesByName { return table[name.folded] ?? nil }
+    // Names may not refer to resources; one that does finds none.
+    scope.typesByName = [:]
+    var table: [SymbolicText: String?] = [:]
+    for entry in scope.resources {
+      guard scope.file.document.value(entry.node, "copy", ignoringCase: true) == nil,
+        let identity = identity(of: entry, in: ARMFrame(scope))
+      else { continue }
+      let key = identity.name.folded
+      let isRepeated = table[key].map { $0?.lowercased() != identity.type.lowercased() } ?? false
+      table[key] = isRepeated ? .some(nil) : identity.type
     }
-    return (nil, target)
+    scope.typesByName = table
+    return table[name.folded] ?? nil
   }
 
   /// Type and full name of a resource of the template; nil where the type is not known.

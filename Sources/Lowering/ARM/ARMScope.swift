@@ -30,6 +30,8 @@ final class ARMScope {
   var nested: [Int: ARMScope] = [:]
   /// Positions in `resources` by the folded name of a nested deployment; filled when first asked for.
   var deployments: [SymbolicText: Int]?
+  /// Types by the folded full name of a resource, nil where resources of several types have it; filled when first asked for.
+  var typesByName: [SymbolicText: String?]?
   private(set) lazy var reads = ARMReads(of: template, in: file.document, skipsNestedTemplates: isLanguageVersion2)
 
   init(file: SourceFile, template: Node, identity: UInt64, placement: ARMPlacement, given: [String: EvaluatedValue]) {

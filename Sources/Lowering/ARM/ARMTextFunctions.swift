@@ -135,7 +135,7 @@ extension ARMFunctions {
     },
     "padleft": { arguments, context in
       guard (2...3).contains(arguments.count), let text = arguments[0].symbolicText?.known, let width = arguments[1].integer,
-        width <= EvaluationBudget.maximumText
+        (0...EvaluationBudget.maximumText).contains(width)
       else { return nil }
       guard let character = arguments.count == 3 ? arguments[2].knownText : " ", character.count == 1 else { return nil }
       return context.text(String(repeating: character, count: max(0, width - text.count)) + text)

@@ -49,7 +49,7 @@ public struct EvaluatedResource: Sendable {
     let levels = max(1, type.split(separator: "/").count - 1)
     let segments = name.segments(separatedBy: "/")
     if segments.count == levels { return segments }
-    return (0..<levels).map { SymbolicText(UnknownName.symbol("split(\(name.display), '/')[\($0)]", scope: scope)) }
+    return (0..<levels).map { SymbolicText(UnknownName.symbol("split(\(name.expression), '/')[\($0)]", scope: scope)) }
   }
 
   var identity: ResourceIdentity {

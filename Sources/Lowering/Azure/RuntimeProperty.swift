@@ -19,7 +19,7 @@ enum RuntimeProperty {
     case ("microsoft.keyvault/vaults/keys", "keyuri") where names.count == 2:
       return SymbolicText("https://") + names[0] + suffix + SymbolicText("/keys/") + names[1]
     case ("microsoft.keyvault/vaults/keys", "keyuriwithversion") where names.count == 2:
-      let version = SymbolicText.Symbol(name: "latest version of \(names[1].display)", scope: handle.scope)
+      let version = SymbolicText.Symbol(name: "latest version of \(names[1].expression)", scope: handle.scope)
       return SymbolicText("https://") + names[0] + suffix + SymbolicText("/keys/") + names[1] + SymbolicText("/") + SymbolicText(version)
     default: return nil
     }

@@ -45,7 +45,7 @@ public enum CompositeFormat {
       text = plain
     }
     if head.count == 2, let known = text.known {
-      guard let width = Int(head[1].drop { $0 == " " }), abs(width) <= 10_000 else { return nil }
+      guard let width = Int(head[1].drop { $0 == " " }), width.magnitude <= 10_000 else { return nil }
       let padding = String(repeating: " ", count: max(0, abs(width) - known.count))
       text = SymbolicText(width < 0 ? known + padding : padding + known)
     }

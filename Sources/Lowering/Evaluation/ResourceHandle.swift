@@ -35,7 +35,7 @@ public struct ResourceHandle: Sendable {
 
   /// As people would write it: `reference('kv').vaultUri`.
   public var display: String {
-    let shown = name.known.map { "'\($0)'" } ?? name.display
+    let shown = name.known.map { "'\($0)'" } ?? name.expression
     return (["reference(\(type.map { $0 + " " } ?? "")\(shown))"] + (isFull ? ["full"] : []) + path).joined(separator: ".")
   }
 

@@ -7,7 +7,7 @@ struct Timestamp: Hashable, CustomStringConvertible {
 
   /// Nil outside of the years 1 to 9999.
   init?(seconds: Int) {
-    guard abs(seconds) < 400_000_000_000, let date = CalendarDate(daysSince1970: Self.floor(seconds, 86_400)) else { return nil }
+    guard seconds.magnitude < 400_000_000_000, let date = CalendarDate(daysSince1970: Self.floor(seconds, 86_400)) else { return nil }
     self.seconds = seconds
     self.date = date
   }

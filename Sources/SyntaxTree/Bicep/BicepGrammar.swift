@@ -23,6 +23,7 @@ struct BicepGrammar {
 
   static let maximumDepth = 128
 
+  /// The text must have the padding that the lexer asks for.
   init(_ text: UnsafePointer<UInt8>, count: Int, tape: TapeWriter) {
     lexer = BicepLexer(text, count: count)
     self.tape = tape
@@ -168,7 +169,20 @@ extension BicepGrammar {
   mutating func readFile() {
     let root = tape.open(.root, 0)
     advance()
+    readDeclarations { _ in false }
+    if isParameterFile || !isTemplate { pardonMissingTypes() }
+    if dependsOnWhole { tape.rename(root, .root, flags: BicepFlags.dependsOnWhole) }
+    tape.close(root, lexer.count)
+  }
+
+  /// Whether what is a mistake in one declaration hangs on what other declarations there are.
+  var dependsOnWhole: Bool { isParameterFile || !missingParameterTypes.isEmpty }
+
+  /// Reads declarations up to the end or to one before which `isEnough` says so, the token being its first one.
+  @inline(__always) mutating func readDeclarations(_ isEnough: (inout BicepGrammar) -> Bool) {
     while kind != .endOfFile {
+      lastMistake = -1
+      if isEnough(&self) { return }
       if kind == .newLine {
         advance()
         continue
@@ -178,8 +192,6 @@ extension BicepGrammar {
         _ = recover([.newLine], from: lexer.start)
       }
     }
-    if isParameterFile || !isTemplate { pardonMissingTypes() }
-    tape.close(root, lexer.count)
   }
 
   private mutating func pardonMissingTypes() {

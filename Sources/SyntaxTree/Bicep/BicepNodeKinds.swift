@@ -158,6 +158,8 @@ extension NodeKind {
 
 /// The flags of Bicep's entries.
 public enum BicepFlags {
+  /// The root: an edit anywhere may make or unmake a mistake elsewhere, so that the file must be read as a whole.
+  static let dependsOnWhole: UInt8 = 1
   /// A declaration: a type stands behind the name.
   public static let hasType: UInt8 = 1
   /// A declaration: a value stands behind the sign (or the keyword `with`).

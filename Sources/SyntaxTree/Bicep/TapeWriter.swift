@@ -8,15 +8,17 @@ struct TapeWriter {
   /// Words written so far.
   private(set) var count = 0
   /// Byte offset of the end of the last entry, or of the start of the container opened last.
-  private(set) var position = 0
+  private(set) var position: Int
   /// Children of the open container.
-  private var children = 0
+  private(set) var children = 0
   private(set) var hasOverflowed = false
   /// Words moved to make room before them: the work that is not one step an entry.
   private(set) var wordsMoved = 0
 
-  init(_ words: UnsafeMutablePointer<UInt64>, capacity: Int) {
+  /// `position` is where the entry before the first one ended.
+  init(_ words: UnsafeMutablePointer<UInt64>, capacity: Int, position: Int = 0) {
     self.words = words
+    self.position = position
     limit = capacity - Self.reserve
   }
 

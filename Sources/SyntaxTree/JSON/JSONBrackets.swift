@@ -118,7 +118,10 @@ struct JSONBrackets {
   /// A line begins with an entry: the containers that it does not stand in are closed.
   private mutating func leave(_ i: Int, _ column: Int) {
     var closes = 0
-    while open.count > 1, let last = open.last, surplus(last.isObject) > 0, column <= last.indentation, last.childColumn > column {
+    while open.count > 1, let last = open.last, surplus(last.isObject) > 0, column <= last.indentation {
+      // Nothing in it begins a line yet: the line is a sibling if it stands where the siblings do.
+      let outer = open[open.count - 2]
+      guard last.childColumn > column || last.childColumn < 0 && outer.childColumn == column && column > outer.indentation else { break }
       pop()
       closes += 1
     }

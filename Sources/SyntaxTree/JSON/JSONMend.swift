@@ -15,7 +15,7 @@ extension JSONRun {
     if written >= capacity { return .stop(.full) }
     let isRoot = kind == NodeKind.root.rawValue
     if isRoot, state == JSONState.done { return partEnd == nil ? rest(upTo: token) : .stop(.finished) }
-    if let partEnd, token >= partEnd { return .stop(.unbalanced) }
+    if let partEnd, token >= partEnd { return .stop(position == partEnd ? .finished : .unbalanced) }
     if let repairs, nextRepair < repairs.count, repairs[nextRepair].position <= token {
       return apply(repairs[nextRepair], at: token)
     }

@@ -47,7 +47,7 @@ struct JSONRun {
   var scanned = 0
   /// The words that were written when a container was closed last: the last entry is a container if these are all.
   var closedWords = 0
-  /// Where the container ends that is parsed alone; nil for a whole text.
+  /// Where the part ends that is parsed alone; nil for a whole text.
   var partEnd: Int?
   /// How many of the containers that the next repair closes are closed.
   var repairedCloses = 0
@@ -68,9 +68,10 @@ struct JSONRun {
     if count >= 3, base[0] == 0xef, base[1] == 0xbb, base[2] == 0xbf { scanned = 3 }
   }
 
-  /// The words of the tape; nil when brackets do not balance and no repairs are known.
-  mutating func words() -> [UInt64]? {
-    var words: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
+  /// The words of the tape, which begins with `first`; nil when brackets do not balance and no repairs are known.
+  mutating func words(first: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]) -> [UInt64]? {
+    var words = first
+    written = first.count
     var size = ((partEnd ?? count) - position) / 12 + 64
     while true {
       let old = words

@@ -1,75 +1,132 @@
 import SourceText
 
-extension Document {
-  /// Brings the tape of a JSON text up to date by parsing the smallest container around an edit alone. `range` are the bytes
-  /// of the old text that gave way to `length` others; the text is the new one already. Nil, with the tape as it was, where
-  /// the whole text has to be parsed.
-  ///
-  /// The container may be parsed alone because the parser comes to its opening bracket in the same state as before, goes on
-  /// behind its closing bracket in the same state if that is where it closes again, and looks neither back into it nor, from
-  /// before it, past its first byte. Where a string's end or the match of brackets was decided by text far away (the root's
-  /// flag tells), none of that holds.
-  mutating func reparseJSON(_ range: ByteRange, _ length: Int, _ options: JSONOptions) -> Reparse? {
-    guard flags(root) & JSONRun.fragile == 0 else { return nil }
-    let path = containers(around: range)
-    guard path.count > 1, let container = path.last else { return nil }
-    let delta = length - range.length
-    let oldEnd = end(container)
-    let newEnd = oldEnd + delta
-    guard let words = JSONParser.part(of: text.bytes, container.start, newEnd, options) else { return nil }
+/// The part of a JSON text that is parsed alone after an edit: the run of a container's children around it, from behind the
+/// last container before the edit to the end of the first one behind it; from the opening, to the closing bracket where there
+/// is none.
+///
+/// These may be parsed alone because the parser comes to the start of the part in the same state as before, goes on from its end
+/// in the same state if brackets close again there, and looks neither back over a closed container nor, from before the part,
+/// into it. Where a string's end or the match of brackets was decided by text far away (the root's flag tells), none of that
+/// holds.
+struct JSONPart {
+  /// The containers around the edit from the root down; the last one's children are parsed.
+  var path: [Node]
+  var container: Node
+  /// Where the part starts: behind a child, or at the opening bracket.
+  var start: Int
+  /// Where it ended in the old text: behind a child, or behind the closing bracket.
+  var oldEnd: Int
+  /// The words of the children in the part.
+  var words: Range<Int>
+  var children = 0
+  var startsBehindChild = false
+  var endsBehindChild = false
+}
 
-    let oldCount = span(container.index)
-    let gap = word(container) & 0xffff_0000
-    tape.words.replaceSubrange(container.index..<(container.index + oldCount), with: words)
-    tape.words[container.index] |= gap
-    let added = words.count - oldCount
-    for outer in path.dropLast() {
-      tape.words[outer.index] &+= UInt64(bitPattern: Int64(delta)) << 32
-      let second = tape.words[outer.index + 1]
-      let count = UInt64(truncatingIfNeeded: Int(truncatingIfNeeded: second & 0xffff_ffff) + added)
-      tape.words[outer.index + 1] = second & ~0xffff_ffff | count
-    }
-    return Reparse(bytesRead: newEnd - container.start)
+extension Document {
+  /// Brings the tape of a JSON text up to date by parsing a part of it alone. `range` are the bytes of the old text that gave
+  /// way to `length` others; the text is the new one already. Nil, with the tape as it was, where the whole text has to be
+  /// parsed.
+  mutating func reparseJSON(_ range: ByteRange, _ length: Int, _ options: JSONOptions) -> Reparse? {
+    guard flags(root) & JSONRun.fragile == 0, let part = part(around: range) else { return nil }
+    let delta = length - range.length
+    let newEnd = part.oldEnd + delta
+    guard let new = JSONParser.words(of: part, in: text.bytes, newEnd, kind(part.container), options) else { return nil }
+    splice(new, for: part, delta)
+    return Reparse(bytesRead: newEnd - part.start)
   }
 
-  /// The containers that hold the range strictly between their brackets, from the root down.
-  private func containers(around range: ByteRange) -> [Node] {
+  private mutating func splice(_ new: JSONParser.PartWords, for part: JSONPart, _ delta: Int) {
+    let head = part.container.index
+    let added = new.words.count - part.words.count
+    if !part.endsBehindChild {
+      // The closing bracket was read again, and with it what is wrong with the container.
+      tape.words[head] = tape.words[head] & ~0xff00 | new.head & 0xff00
+    }
+    tape.words.replaceSubrange(part.words, with: new.words)
+    tape.words[head + 1] &+= UInt64(bitPattern: Int64(new.children - part.children)) << 32
+    for outer in part.path {
+      tape.words[outer.index] &+= UInt64(bitPattern: Int64(delta)) << 32
+      let second = tape.words[outer.index + 1]
+      let count = Int(truncatingIfNeeded: second & 0xffff_ffff) + added
+      tape.words[outer.index + 1] = second & ~0xffff_ffff | UInt64(truncatingIfNeeded: count) & 0xffff_ffff
+    }
+  }
+
+  /// The smallest part around an edit; nil where it lies outside the value at the top.
+  private func part(around range: ByteRange) -> JSONPart? {
     var path = [root]
     while let last = path.last {
-      var index = last.index + 2
-      let end = last.index + span(last.index)
+      var part = JSONPart(
+        path: path, container: last, start: last.start, oldEnd: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
+      var index = part.words.lowerBound
       var offset = last.start
       var inner: Node?
-      while index < end, index < tape.words.count {
+      while index < part.words.upperBound {
         let word = tape.words[index]
         let start = offset + TapeWord.gap(word)
-        if start >= range.start { break }
+        let isContainer = TapeWord.isContainer(word)
         offset = start + TapeWord.length(word)
-        if offset > range.end {
-          if TapeWord.isContainer(word) { inner = Node(index: index, start: start) }
+        let next = index + span(index)
+        part.children += 1
+        if isContainer, offset <= range.start {
+          part.start = offset
+          part.words = next..<part.words.upperBound
+          part.children = 0
+          part.startsBehindChild = true
+        } else if isContainer, start >= range.end {
+          part.oldEnd = offset
+          part.words = part.words.lowerBound..<next
+          part.endsBehindChild = true
+          break
+        } else if isContainer, start < range.start, offset > range.end {
+          inner = Node(index: index, start: start)
           break
         }
-        index += span(index)
+        index = next
       }
-      guard let inner else { return path }
+      guard let inner else { return path.count > 1 ? part : nil }
       path.append(inner)
     }
-    return path
+    return nil
   }
 }
 
 extension JSONParser {
-  /// The words of the container that begins at `start`, without a gap; nil where it does not end at `end` or what stands
-  /// elsewhere had to be looked at.
-  static func part(of bytes: [UInt8], _ start: Int, _ end: Int, _ options: JSONOptions) -> ArraySlice<UInt64>? {
+  /// What a part became: its children's words, how many children they are, and the container's first word.
+  struct PartWords {
+    var words: ArraySlice<UInt64>
+    var children: Int
+    var head: UInt64
+  }
+
+  /// Parses a part that ends at `end` now. Nil where its brackets do not close there or what stands elsewhere was looked at.
+  static func words(of part: JSONPart, in bytes: [UInt8], _ end: Int, _ kind: NodeKind, _ options: JSONOptions) -> PartWords? {
     bytes.withUnsafeBufferPointer { text in
-      guard let base = text.baseAddress, start >= 0, start < end, end <= text.count else { return nil }
+      guard let base = text.baseAddress, part.start >= 0, part.start < end, end <= text.count else { return nil }
       var run = JSONRun(base: base, count: text.count, options: options, repairs: nil)
-      run.position = start
-      run.scanned = start
+      run.position = part.start
+      run.scanned = part.start
       run.partEnd = end
-      guard let words = run.words(), run.position == end, !run.lexis.lookedAhead, words.count > 3 else { return nil }
-      return words[2...]
+      var first: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
+      // The parser asks whether there is one child before, and whether there are two; behind a container it asks no more.
+      let before = part.startsBehindChild ? 2 : 0
+      if part.startsBehindChild {
+        first.append(TapeWord.make(kind, isContainer: true, gap: 0, length: part.container.start))
+        first.append(0)
+        run.current = 2
+        run.kind = kind.rawValue
+        run.state = JSONState.value
+        run.children = before
+        run.closedWords = first.count
+      }
+      guard let words = run.words(first: first), run.position == end, !run.lexis.lookedAhead, words.count >= 4 else { return nil }
+      if part.endsBehindChild {
+        guard run.current == 2, run.closedWords == words.count else { return nil }
+        return PartWords(words: words[4...], children: run.children - before, head: words[2])
+      }
+      guard run.current == 0, run.state == JSONState.done, words[3] & 0xffff_ffff == words.count - 2 else { return nil }
+      return PartWords(words: words[4...], children: Int(truncatingIfNeeded: words[3] >> 32) - before, head: words[2])
     }
   }
 }

@@ -36,7 +36,8 @@ extension YAMLParser {
       p &+= text.breakLength(p)
       let first = p
       let limit = indent < 0 ? Int.max : indent
-      while text[p] == 0x20, p &- first < limit { p &+= 1 }
+      p = text.afterSpaces(p)
+      if p &- first > limit { p = first &+ limit }
       let found = p &- first
       let byte = text[p]
       if byte == 0x0a || byte == 0x0d || p >= end {

@@ -6,9 +6,14 @@ extension YAMLParser {
     let top = depth - 1
     let isOutermost = openBrackets + openBraces == 0
     let outerCount = isOutermost ? properties.outerCount : 0
-    let outer = propertyFlags(0, outerCount)
-    let inner = propertyFlags(outerCount, properties.count)
-    writeProperties(0, outerCount)
+    var outer: UInt8 = 0
+    var inner: UInt8 = 0
+    if properties.areWaiting {
+      outer = propertyFlags(0, outerCount)
+      inner = propertyFlags(outerCount, properties.count) | properties.settled
+      properties.settled = 0
+      writeProperties(0, outerCount)
+    }
     if isOutermost {
       let start = properties.count > outerCount ? properties[outerCount].start : i
       reach(start)
@@ -19,7 +24,7 @@ extension YAMLParser {
       flowIndentReported = false
       isQuoteOpen = false
     }
-    writeProperties(outerCount, properties.count)
+    if properties.count > 0 { writeProperties(outerCount, properties.count) }
     properties.count = 0
     properties.outerCount = 0
     open(isSequence ? .yamlFlowSequence : .yamlFlowMapping, isSequence ? .flowItem : .flowKey, at: i, indent: 0)
@@ -130,7 +135,7 @@ extension YAMLParser {
       readProperties()
       return
     }
-    if properties.count == 0 { markEntry(i) }
+    if !properties.areWaiting { markEntry(i) }
     let start = i
     switch byte {
     case 0x5b, 0x7b:
@@ -144,7 +149,7 @@ extension YAMLParser {
     case 0x2a:
       i += 1
       while isNameByte(i) { i += 1 }
-      let hasProperties = properties.count > 0
+      let hasProperties = properties.areWaiting
       leaf(.yamlAlias, start, i, flags: takeProperties())
       frames[depth - 1].isAdjacent = false
       if i == start + 1 { unexpected(.badProperty) } else if hasProperties { unexpected(.aliasWithProperties) }
@@ -175,7 +180,7 @@ extension YAMLParser {
       writeEmptyInFlow()
       frames[top].state = .pairValue
     case .flowItem:
-      let place = properties.count == 0 ? i : emptyPlace
+      let place = properties.areWaiting ? max(position, emptyPlace) : i
       markEntry(place)
       let flags = takeProperties()
       leaf(.yamlEmpty, place, place, flags: flags)
@@ -227,9 +232,9 @@ extension YAMLParser {
   private mutating func finishEntry(_ state: YAMLState, isComma: Bool) {
     switch state {
     case .flowItem:
-      if properties.count > 0 { writeEmptyInFlow() } else if isComma { unexpected(.entryBeforeComma, at: i) }
+      if properties.areWaiting { writeEmptyInFlow() } else if isComma { unexpected(.entryBeforeComma, at: i) }
     case .flowKey:
-      if properties.count > 0 || frames[depth - 1].isExplicit {
+      if properties.areWaiting || frames[depth - 1].isExplicit {
         writeEmptyInFlow()
         writeEmptyValue()
       } else if isComma {

@@ -204,6 +204,7 @@ extension YAMLParser {
   }
 
   @inline(never) mutating func error(_ kind: NodeKind, _ code: YAMLErrorCode, _ from: Int, _ to: Int) {
+    if properties.count > 0, !properties.isBeingWritten, from >= properties[properties.count - 1].end { settleProperties() }
     reach(from)
     let start = max(from, position)
     push(TapeWord.make(kind, error: code.rawValue, gap: start - position, length: max(0, to - start)))

@@ -75,7 +75,7 @@ extension YAMLParser {
     if p >= end { return PlainContinuation() }
     p &+= text.breakLength(p)
     let line = p
-    while text[p] == 0x20 { p &+= 1 }
+    p = text.afterSpaces(p)
     // Most scalars end here.
     if p &- line <= beyond, text[p] > 0x20 { return PlainContinuation() }
     return readPlainLines(from, beyond: beyond)

@@ -18,6 +18,12 @@ struct YAMLProperties {
   private var entries: (Entry, Entry, Entry, Entry, Entry, Entry)
   var count = 0
   var outerCount = 0
+  /// The flags of those that were written already, because an error stands between them and their node.
+  var settled: UInt8 = 0
+  var isBeingWritten = false
+
+  /// Whether a node to come has properties.
+  var areWaiting: Bool { count > 0 || settled != 0 }
 
   init() {
     let none = Entry(kind: .yamlTag, start: 0, end: 0)
@@ -75,6 +81,8 @@ extension YAMLParser {
   /// Writes the properties from `first` up to `last`.
   mutating func writeProperties(_ first: Int, _ last: Int) {
     var index = first
+    properties.isBeingWritten = true
+    defer { properties.isBeingWritten = false }
     while index < last {
       let entry = properties[index]
       if entry.error != 0, let code = YAMLErrorCode(rawValue: entry.error) {
@@ -93,15 +101,24 @@ extension YAMLParser {
 
   /// Writes all properties that wait and returns the flags of the node that has them.
   @inline(__always) mutating func takeProperties() -> UInt8 {
-    properties.count == 0 ? 0 : takeWaitingProperties()
+    properties.areWaiting ? takeWaitingProperties() : 0
   }
 
   @inline(never) private mutating func takeWaitingProperties() -> UInt8 {
-    let flags = propertyFlags(0, properties.count)
+    let flags = propertyFlags(0, properties.count) | properties.settled
     writeProperties(0, properties.count)
     properties.count = 0
     properties.outerCount = 0
+    properties.settled = 0
     return flags
+  }
+
+  /// Writes the properties that wait, before an error that stands behind them.
+  mutating func settleProperties() {
+    properties.settled |= propertyFlags(0, properties.count)
+    writeProperties(0, properties.count)
+    properties.count = 0
+    properties.outerCount = 0
   }
 
   /// Reads the anchors and tags at `i` and the white space behind them; stops at another token, a comment or the line's end.

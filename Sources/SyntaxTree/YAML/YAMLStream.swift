@@ -36,6 +36,11 @@ extension YAMLParser {
     let text = text
     hasTab = false
     isMarker = false
+    if !isFresh {
+      // Most tokens stand right here, or behind one space; above `#` there is neither white space nor a comment.
+      if text[p] == 0x20, text[p &+ 1] > 0x23 { i = p &+ 1 }
+      if text[i] > 0x23 { return }
+    }
     while true {
       let byte = text[p]
       if byte == 0x20 {
@@ -45,7 +50,7 @@ extension YAMLParser {
         lineStart = p
         isFresh = true
         hasTab = false
-        while text[p] == 0x20 { p &+= 1 }
+        p = text.afterSpaces(p)
         spaces = p &- lineStart
       } else if byte == 0x09 {
         if isFresh, !hasTab { spaces = p &- lineStart }

@@ -55,6 +55,22 @@ struct YAMLText {
     return (byte == 0x2d || byte == 0x2e) && self[p &+ 1] == byte && self[p &+ 2] == byte && isBlank(p &+ 3)
   }
 
+  /// The first byte from `from` on that is no space.
+  @inline(__always) func afterSpaces(_ from: Int) -> Int {
+    var p = from
+    while true {
+      let other = word(p) ^ 0x2020_2020_2020_2020
+      if other != 0 { return p &+ other.trailingZeroBitCount &>> 3 }
+      p &+= 8
+    }
+  }
+
+  /// A letter or digit of ASCII: a plain scalar starts there and nothing else.
+  @inline(__always) func isWordStart(_ p: Int) -> Bool {
+    let byte = self[p]
+    return (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10
+  }
+
   /// The bytes of the line break at `p`.
   @inline(__always) func breakLength(_ p: Int) -> Int { self[p] == 0x0d && self[p &+ 1] == 0x0a ? 2 : 1 }
 

@@ -1,0 +1,145 @@
+import SourceText
+
+extension BicepParser {
+  /// Brings a tape up to date after an edit by reading the declarations around it again. `bytes` is the text after the edit, in which
+  /// `length` bytes stand where `replaced` was. Returns how many bytes were read, or nil, the tape being as it was, where the whole text
+  /// must be read.
+  ///
+  /// Reading begins two declarations before the edit, because a declaration looks at the beginning of the next one, and ends where one
+  /// that the edit did not touch begins: from there on the text, and what reads it, are as before.
+  static func reparse(_ tape: inout Tape, _ bytes: [UInt8], replaced: ByteRange, by length: Int) -> Int? {
+    guard tape.words.count >= 2, TapeWord.flags(tape.words[0]) & BicepFlags.dependsOnWhole == 0 else { return nil }
+    let delta = length - replaced.length
+    guard TapeWord.length(tape.words[0]) + delta == bytes.count else { return nil }
+    var walk = Walk()
+    var resume = Entry(index: 2, start: 0, number: 0, previousEnd: 0)
+    var last: Entry?
+    while let entry = walk.entry(tape.words), entry.start < replaced.start {
+      if walk.isDeclaration(tape.words) {
+        if let last { resume = last }
+        last = entry
+      }
+      walk.step(tape.words)
+    }
+    while let entry = walk.entry(tape.words), entry.start < replaced.end { walk.step(tape.words) }
+    for declarations in [3, 30] {
+      let windowEnd = walk.end(behind: declarations, tape.words).map { $0 + delta } ?? bytes.count
+      guard windowEnd - resume.start < bytes.count else { return nil }
+      let window = Window(resume: resume, end: windowEnd, editEnd: replaced.start + length, delta: delta)
+      if let read = window.read(&tape, bytes, walk) { return read }
+      if windowEnd == bytes.count { return nil }
+    }
+    return nil
+  }
+
+  /// A child of the root, and where the entry before it ended.
+  fileprivate struct Entry {
+    var index: Int
+    var start: Int
+    /// How many children stand before it.
+    var number: Int
+    var previousEnd: Int
+  }
+
+  /// Goes over the children of the root.
+  fileprivate struct Walk {
+    private var index = 2
+    private var number = 0
+    private(set) var position = 0
+
+    func entry(_ words: [UInt64]) -> Entry? {
+      guard index < words.count else { return nil }
+      return Entry(index: index, start: position + TapeWord.gap(words[index]), number: number, previousEnd: position)
+    }
+
+    func isDeclaration(_ words: [UInt64]) -> Bool {
+      guard index < words.count else { return false }
+      let kind = TapeWord.kind(words[index]).rawValue
+      return NodeKind.targetScopeDeclaration.rawValue <= kind && kind <= NodeKind.incompleteDeclaration.rawValue
+    }
+
+    mutating func step(_ words: [UInt64]) {
+      guard index < words.count else { return }
+      let word = words[index]
+      position += TapeWord.gap(word) + TapeWord.length(word)
+      number += 1
+      let isContainer = TapeWord.isContainer(word) && index + 1 < words.count
+      index += isContainer ? max(2, Int(truncatingIfNeeded: words[index + 1] & 0xffff_ffff)) : 1
+    }
+
+    /// Where so many declarations from here on end; nil where the text ends with them or before.
+    func end(behind declarations: Int, _ words: [UInt64]) -> Int? {
+      var ahead = self
+      var count = 0
+      while count < declarations {
+        guard ahead.index < words.count else { return nil }
+        if ahead.isDeclaration(words) { count += 1 }
+        ahead.step(words)
+      }
+      return ahead.index < words.count ? ahead.position : nil
+    }
+  }
+
+  /// The part of the text that is read again.
+  private struct Window {
+    let resume: Entry
+    let end: Int
+    /// Where the new text of the edit ends.
+    let editEnd: Int
+    let delta: Int
+
+    func read(_ tape: inout Tape, _ bytes: [UInt8], _ walk: Walk) -> Int? {
+      BicepLexer.withPadding(bytes, from: resume.start, to: end) { text in
+        var capacity = (end - resume.start) / 4 + TapeWriter.minimumCapacity
+        while true {
+          let words = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+          defer { words.deallocate() }
+          let writer = TapeWriter(words, capacity: capacity, position: resume.previousEnd - resume.start)
+          var grammar = BicepGrammar(text, count: end - resume.start, tape: writer)
+          var old = walk
+          var match: Entry?
+          grammar.advance()
+          grammar.readDeclarations { grammar in
+            match = self.match(grammar, &old, tape.words)
+            return match != nil
+          }
+          if grammar.tape.hasOverflowed {
+            capacity *= 4
+            continue
+          }
+          guard !grammar.dependsOnWhole, match != nil || end == bytes.count else { return nil }
+          return splice(grammar, words, into: &tape, before: match, count: bytes.count)
+        }
+      }
+    }
+
+    /// The declaration of the old tape that begins at the token, if the edit did not reach it.
+    private func match(_ grammar: BicepGrammar, _ old: inout Walk, _ words: [UInt64]) -> Entry? {
+      let start = grammar.lexer.start + resume.start
+      guard start >= editEnd, grammar.kind == .identifier || grammar.kind == .at else { return nil }
+      while let entry = old.entry(words), entry.start + delta < start { old.step(words) }
+      guard let entry = old.entry(words), entry.start + delta == start, old.isDeclaration(words) else { return nil }
+      var behind = old
+      behind.step(words)
+      // All that the declarations before it may have looked at must lie in the window.
+      guard behind.position + delta <= end, start - resume.start - grammar.tape.position <= Tape.maximumGap else { return nil }
+      return entry
+    }
+
+    private func splice(
+      _ grammar: BicepGrammar, _ words: UnsafeMutablePointer<UInt64>, into tape: inout Tape, before match: Entry?, count: Int
+    ) -> Int {
+      let children = Int(truncatingIfNeeded: tape.words[1] >> 32)
+      let number = resume.number + grammar.tape.children + (match.map { children - $0.number } ?? 0)
+      if let match {
+        let gap = match.start + delta - resume.start - grammar.tape.position
+        tape.words[match.index] = tape.words[match.index] & ~(0xffff << 16) | UInt64(truncatingIfNeeded: gap & 0xffff) << 16
+      }
+      let new = UnsafeBufferPointer(start: words, count: grammar.tape.count)
+      tape.words.replaceSubrange(resume.index..<(match?.index ?? tape.words.count), with: new)
+      tape.words[0] = tape.words[0] & 0xffff_ffff | UInt64(truncatingIfNeeded: count) << 32
+      tape.words[1] = UInt64(truncatingIfNeeded: tape.words.count) & 0xffff_ffff | UInt64(truncatingIfNeeded: number) << 32
+      return grammar.lexer.start
+    }
+  }
+}

@@ -1,0 +1,138 @@
+import Testing
+import Workspace
+
+@testable import LanguageServer
+
+#if canImport(Glibc)
+import Glibc
+#elseif canImport(Darwin)
+import Darwin
+#elseif canImport(Musl)
+import Musl
+#endif
+
+/// Sessions that read a real folder.
+@Suite struct WorkspaceSessionTests {
+  private let vault = #"""
+    {"cmkManifest": 1, "vaults": {"kv": {"region": "eastus", "resourceGroup": "rg", "purgeProtection": true,
+     "keys": {"k": {"type": "RSA", "size": 2048}},
+     "grants": [{"identity": "app", "permissions": ["get", "wrapKey", "unwrapKey"]}]}}}
+    """#
+  private let resource = #"""
+    {"cmkManifest": 1, "resources": {"app": {"kind": "foundry", "region": "eastus", "resourceGroup": "rg", "identity": "systemAssigned",
+     "encryption": {"source": "customerManaged", "key": "kv/k"}}}}
+    """#
+
+  @Test func theFilesOfTheFolderAreKnownAndFollowTheDisk() throws {
+    let folder = try Folder()
+    try folder.write("vault.cmk.json", vault)
+    let client = try TestClient()
+    try client.initialize(root: folder.path)
+    let uri = DocumentURI.uri(of: folder.path + "/app.cmk.json")
+    client.open(uri, resource)
+    try client.publish(uri) { !$0.contains("CMK004") }
+    unlink(folder.path + "/vault.cmk.json")
+    let gone = DocumentURI.uri(of: folder.path + "/vault.cmk.json")
+    client.notify("workspace/didChangeWatchedFiles", #"{"changes":[{"uri":"\#(gone)","type":3}]}"#)
+    try client.publish(uri) { $0.contains("CMK004") }
+    try folder.write("vault.cmk.json", vault)
+    client.notify("workspace/didChangeWatchedFiles", #"{"changes":[{"uri":"\#(gone)","type":1}]}"#)
+    try client.publish(uri) { !$0.contains("CMK004") }
+  }
+
+  @Test func anOpenBufferWinsOverTheFileUntilItIsClosed() throws {
+    let folder = try Folder()
+    try folder.write("vault.cmk.json", vault)
+    let client = try TestClient()
+    try client.initialize(root: folder.path)
+    let uri = DocumentURI.uri(of: folder.path + "/app.cmk.json")
+    let other = DocumentURI.uri(of: folder.path + "/vault.cmk.json")
+    client.open(other, #"{"cmkManifest": 1}"#)
+    client.open(uri, resource)
+    try client.publish(uri) { $0.contains("CMK004") }
+    client.notify("textDocument/didClose", #"{"textDocument":{"uri":"\#(other)"}}"#)
+    try client.publish(uri) { !$0.contains("CMK004") }
+  }
+
+  @Test func aDocumentOutsideOfTheWorkspaceIsSeenWithTheFilesBesideIt() throws {
+    let folder = try Folder()
+    try folder.write("vault.cmk.json", vault)
+    let client = try TestClient()
+    try client.initialize()
+    let uri = DocumentURI.uri(of: folder.path + "/app.cmk.json")
+    client.open(uri, resource)
+    try client.publish(uri) { !$0.contains("CMK004") }
+  }
+
+  @Test func aFolderThatIsAddedTakesItsDocumentsOver() throws {
+    let folder = try Folder()
+    try folder.write("below/vault.cmk.json", vault)
+    let client = try TestClient()
+    try client.initialize()
+    let uri = DocumentURI.uri(of: folder.path + "/app.cmk.json")
+    client.open(uri, resource)
+    try client.publish(uri) { $0.contains("CMK004") }
+    let added = #"[{"uri":"\#(DocumentURI.uri(of: folder.path))","name":"f"}]"#
+    client.notify("workspace/didChangeWorkspaceFolders", #"{"event":{"added":\#(added),"removed":[]}}"#)
+    try client.publish(uri) { !$0.contains("CMK004") }
+    client.notify("workspace/didChangeWorkspaceFolders", #"{"event":{"added":[],"removed":\#(added)}}"#)
+    try client.publish(uri) { $0.contains("CMK004") }
+  }
+
+  @Test func transitionsAreJudgedAgainstTheLastCommit() throws {
+    let folder = try Folder()
+    let before = String(vault.dropLast()) + "," + resource.drop { $0 != "," }.dropFirst()
+    try folder.write("all.cmk.json", before)
+    guard folder.git("init", "-q") && folder.git("add", "-A") && folder.git("commit", "-q", "-m", "x") else {
+      try Test.cancel("git cannot make a repository here")
+    }
+    let client = try TestClient()
+    try client.initialize(root: folder.path)
+    let uri = DocumentURI.uri(of: folder.path + "/all.cmk.json")
+    client.open(uri, before.replacing(#""source": "customerManaged", "key": "kv/k""#, with: #""source": "microsoftManaged""#))
+    try client.publish(uri) { $0.contains { $0.hasPrefix("CMK7") } }
+    client.notify("workspace/didChangeConfiguration", #"{"settings":{"cmklint":{"against":false}}}"#)
+    try client.publish(uri) { !$0.contains { $0.hasPrefix("CMK7") } }
+  }
+}
+
+/// A folder that lives as long as a test.
+private final class Folder {
+  let path: String
+
+  init() throws {
+    var template = Array(((WorkingFolder.environment("TMPDIR") ?? "/tmp") + "/cmklint-test-XXXXXX").utf8CString)
+    guard mkdtemp(&template) != nil else { throw TestClient.Failure(reason: "mkdtemp") }
+    let made = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    path = resolvedPath(made) ?? made
+  }
+
+  deinit { _ = run("rm", "-rf", path) }
+
+  func write(_ name: String, _ content: String) throws {
+    var folder = path
+    for part in name.split(separator: "/").dropLast() {
+      folder += "/" + part
+      mkdir(folder, 0o755)
+    }
+    guard let file = fopen(path + "/" + name, "w") else { throw TestClient.Failure(reason: "write") }
+    fputs(content, file)
+    fclose(file)
+  }
+
+  func git(_ arguments: String...) -> Bool {
+    run(["git", "-C", path, "-c", "user.name=T", "-c", "user.email=t@example.org", "-c", "commit.gpgsign=false"] + arguments)
+  }
+
+  private func run(_ arguments: String...) -> Bool { run(arguments) }
+
+  private func run(_ arguments: [String]) -> Bool {
+    var child = pid_t()
+    var words: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]
+    defer { for word in words { free(word) } }
+    guard posix_spawnp(&child, arguments[0], nil, nil, &words, environ) == 0 else { return false }
+    var status: Int32 = 0
+    waitpid(child, &status, 0)
+    return status == 0
+  }
+}
