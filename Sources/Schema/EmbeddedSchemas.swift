@@ -886,6 +886,7 @@ private let cognitiveservicesAccountsSchema: StaticString = ##"""
                   "type": "string"
                 },
                 "identityClientId": {
+                  "x-cmklint-since": "2021-04-30",
                   "description": "The client id of the user-assigned identity that reaches the key; needed where the account has no identity of its own. Since 2021-04-30.",
                   "type": "string"
                 }
@@ -894,6 +895,7 @@ private let cognitiveservicesAccountsSchema: StaticString = ##"""
           }
         },
         "allowProjectManagement": {
+          "x-cmklint-since": "2025-04-01-preview",
           "description": "Whether the account is a Foundry resource with projects. Since 2025-04-01-preview.",
           "type": "boolean"
         },
@@ -1035,6 +1037,7 @@ private let containerregistryRegistriesSchema: StaticString = ##"""
       "type": "object",
       "properties": {
         "encryption": {
+          "x-cmklint-since": "2019-12-01-preview",
           "description": "The customer-managed key. Needs the Premium tier.",
           "x-cmklint-noun": "an encryption",
           "type": "object",
@@ -1118,11 +1121,13 @@ private let documentdbDatabaseaccountsSchema: StaticString = ##"""
       "type": "object",
       "properties": {
         "keyVaultKeyUri": {
+          "x-cmklint-since": "2019-12-12",
           "description": "The address of the customer-managed key without a version, `https://VAULT.vault.azure.net/keys/KEY`. Since 2019-12-12.",
           "type": "string",
           "x-cmklint-reference": "keyUri"
         },
         "defaultIdentity": {
+          "x-cmklint-since": "2021-03-15",
           "description": "The identity that reaches the key: `FirstPartyIdentity` (default), `SystemAssignedIdentity` or `UserAssignedIdentity=RESOURCE_ID`. Since 2021-03-15.",
           "type": "string",
           "examples": ["SystemAssignedIdentity", "FirstPartyIdentity", "UserAssignedIdentity="],
@@ -1204,12 +1209,14 @@ private let keyvaultVaultsSchema: StaticString = ##"""
           "x-cmklint-preferred": true
         },
         "enablePurgeProtection": {
+          "x-cmklint-since": "2016-10-01",
           "description": "Whether deleted keys are kept until their retention has passed. Must be on for a vault that holds customer-managed keys (CMK101). Cannot be switched off again; Azure refuses a literal `false` even on creation.",
           "type": "boolean",
           "x-cmklint-preferred": true
         },
-        "softDeleteRetentionInDays": { "description": "How long deleted keys are kept: 7 to 90 days. Fixed at creation. Since 2019-09-01.", "type": "integer", "minimum": 7, "maximum": 90, "default": 90 },
+        "softDeleteRetentionInDays": { "x-cmklint-since": "2019-09-01", "description": "How long deleted keys are kept: 7 to 90 days. Fixed at creation. Since 2019-09-01.", "type": "integer", "minimum": 7, "maximum": 90, "default": 90 },
         "enableRbacAuthorization": {
+          "x-cmklint-since": "2019-09-01",
           "description": "Whether roles decide who may use the keys instead of access policies. Say it outright: what absence means depends on the API version (false before 2026-02-01, true from then on). Since 2019-09-01.",
           "type": "boolean",
           "x-cmklint-preferred": true
@@ -1250,6 +1257,7 @@ private let keyvaultVaultsSchema: StaticString = ##"""
           }
         },
         "networkAcls": {
+          "x-cmklint-since": "2018-02-14",
           "description": "The firewall; without it the vault is open to all networks. Where it denies, `bypass` must let trusted Microsoft services through. Since 2018-02-14.",
           "type": "object",
           "x-cmklint-snippet": { "defaultAction": "Deny", "bypass": "AzureServices" },
@@ -1258,7 +1266,7 @@ private let keyvaultVaultsSchema: StaticString = ##"""
             "bypass": { "description": "Who passes the firewall. Foundry resources and hubs need `AzureServices`; absent means that.", "enum": ["AzureServices", "None"], "default": "AzureServices", "x-cmklint-preferred": "AzureServices" }
           }
         },
-        "publicNetworkAccess": { "description": "`disabled` blocks all but private endpoints and trusted services. Since 2021-06-01-preview.", "enum": ["Enabled", "Disabled"] },
+        "publicNetworkAccess": { "x-cmklint-since": "2021-06-01-preview", "description": "`disabled` blocks all but private endpoints and trusted services. Since 2021-06-01-preview.", "enum": ["Enabled", "Disabled"] },
         "createMode": { "description": "`recover` brings back a soft-deleted vault.", "enum": ["default", "recover"] }
       }
     }
@@ -1319,6 +1327,7 @@ private let keyvaultVaultsKeysSchema: StaticString = ##"""
           }
         },
         "rotationPolicy": {
+          "x-cmklint-absent": ["2021-10-01"],
           "description": "When the key is rotated by itself. Its users should then name no version. Absent in 2021-10-01.",
           "type": "object",
           "properties": {
@@ -1368,6 +1377,7 @@ private let machinelearningservicesWorkspacesSchema: StaticString = ##"""
     "name": { "description": "The name of the resource.", "type": "string" },
     "location": { "description": "The Azure region.", "type": "string", "examples": ["[resourceGroup().location]"] },
     "kind": {
+      "x-cmklint-absent": ["2023-04-01"],
       "description": "What the workspace is.",
       "type": "string",
       "examples": ["Hub", "Project", "Default", "FeatureStore"],
@@ -1403,6 +1413,7 @@ private let machinelearningservicesWorkspacesSchema: StaticString = ##"""
       "type": "object",
       "properties": {
         "encryption": {
+          "x-cmklint-since": "2020-01-01",
           "description": "The customer-managed key. What is left out at creation cannot be added.",
           "x-cmklint-noun": "an encryption",
           "type": "object",
@@ -1433,6 +1444,7 @@ private let machinelearningservicesWorkspacesSchema: StaticString = ##"""
               }
             },
             "identity": {
+              "x-cmklint-since": "2021-01-01",
               "description": "The identity that reaches the key. Since 2021-01-01.",
               "type": "object",
               "properties": {
@@ -1458,6 +1470,8 @@ private let machinelearningservicesWorkspacesSchema: StaticString = ##"""
           }
         },
         "enableServiceSideCMKEncryption": {
+          "x-cmklint-since": "2024-07-01-preview",
+          "x-cmklint-absent": ["2024-10-01", "2025-04-01"],
           "description": "Whether the encrypted data is kept in Microsoft's subscription: recommended for new hubs. Since 2024-07-01-preview, generally since 2025-06-01; not in 2024-10-01 and 2025-04-01.",
           "type": "boolean",
           "x-cmklint-preferred": true
@@ -1486,6 +1500,8 @@ private let machinelearningservicesWorkspacesSchema: StaticString = ##"""
           "x-cmklint-reference": "identityId"
         },
         "hubResourceId": {
+          "x-cmklint-since": "2023-04-01-preview",
+          "x-cmklint-absent": ["2023-10-01"],
           "description": "Of a project: the resource id of its hub, whose key encrypts it. Absent in 2023-10-01.",
           "type": "string"
         },
@@ -1590,6 +1606,7 @@ private let searchSearchservicesSchema: StaticString = ##"""
       "type": "object",
       "properties": {
         "encryptionWithCmk": {
+          "x-cmklint-since": "2021-04-01-preview",
           "description": "Whether every object must be encrypted with a customer-managed key. Since 2022-09-01.",
           "x-cmklint-noun": "an encryption",
           "type": "object",
@@ -1601,6 +1618,7 @@ private let searchSearchservicesSchema: StaticString = ##"""
               "x-cmklint-preferred": "Enabled"
             },
             "serviceLevelEncryptionKey": {
+              "x-cmklint-since": "2026-03-01-preview",
               "description": "The key of the whole service. Since 2026-03-01-preview.",
               "type": "object",
               "required": ["keyVaultUri", "keyVaultKeyName"],
@@ -1721,6 +1739,7 @@ private let storageStorageaccountsSchema: StaticString = ##"""
               }
             },
             "identity": {
+              "x-cmklint-since": "2021-01-01",
               "description": "The identity that reaches the key; needed at creation, when the account has no identity of its own yet. Since 2021-01-01.",
               "type": "object",
               "properties": {
@@ -1730,6 +1749,7 @@ private let storageStorageaccountsSchema: StaticString = ##"""
                   "x-cmklint-reference": "identityId"
                 },
                 "federatedIdentityClientId": {
+                  "x-cmklint-since": "2021-08-01",
                   "description": "The client id of a multi-tenant application, for a vault in another tenant. Since 2021-08-01.",
                   "type": "string"
                 }

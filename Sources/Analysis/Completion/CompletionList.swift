@@ -31,6 +31,8 @@ struct CompletionList {
   }
 
   private mutating func addNames(_ place: SchemaPlace, present: [String], names: WorkspaceNames) {
+    // An empty line below a name could begin anything; its schema knows that it is a list.
+    if present.isEmpty, place.schema.types(at: place.path) == [.array], addsBlockItems(place, names: names) { return }
     if role == .armTemplate, let reference = place.schema.reference(at: place.path) {
       for text in ReferenceText.texts(for: reference, names: names, path: place.path) where !present.contains(text.text) {
         add(
@@ -39,7 +41,7 @@ struct CompletionList {
       }
     }
     let known = Set(present.map { $0.lowercased() })
-    for proposal in place.schema.proposals(at: place.path, role: context.role) {
+    for proposal in place.schema.proposals(at: place.path, role: context.role, version: place.version) {
       switch proposal.kind {
       case .property(let name):
         // Azure does not tell letter case apart; the address of a schema is of use in JSON only.
@@ -66,13 +68,28 @@ struct CompletionList {
       }
     }
     if types == [.object], addsBlockNames(place) { return }
-    let isItemOfBlock = types == [.array] && !notation.isFlow && standsAlone
-    let path = isItemOfBlock ? place.path + [.element(0)] : place.path
+    if types == [.array], addsBlockItems(place, names: names) { return }
+    add(valuesOf: place.path, in: place.schema, asItems: false)
+  }
+
+  /// Where YAML wants a list and the caret stands on a line of its own, whole items are offered.
+  private mutating func addsBlockItems(_ place: SchemaPlace, names: WorkspaceNames) -> Bool {
+    guard !notation.isFlow, standsAlone else { return false }
+    let item = place.path + [.element(0)]
+    if let reference = place.schema.reference(at: item) {
+      for text in ReferenceText.texts(for: reference, names: names, path: item) {
+        add(label: text.label, kind: .reference, detail: reference, text: notation.item(.string(text.text), nested: nestedIndentation))
+      }
+    }
+    add(valuesOf: item, in: place.schema, asItems: true)
+    return true
+  }
+
+  private mutating func add(valuesOf path: [CaretContext.Step], in schema: SchemaDocument, asItems: Bool) {
     let present = siblings()
-    for proposal in place.schema.proposals(at: path, role: .value) {
+    for proposal in schema.proposals(at: path, role: .value) {
       guard case .value(let value) = proposal.kind, !present.contains(value) else { continue }
-      var text = SnippetText(isItemOfBlock ? "- " : "")
-      text.append(notation.value(value, nested: nestedIndentation))
+      let text = asItems ? notation.item(value, nested: nestedIndentation) : notation.value(value, nested: nestedIndentation)
       add(
         label: Self.label(of: value), kind: .value, detail: proposal.detail, documentation: proposal.documentation, text: text,
         isPreselected: proposal.isPreferred)
@@ -111,8 +128,9 @@ struct CompletionList {
 
   private static func label(of value: SchemaValue) -> String {
     switch value {
-    case .object(let members): "{ \(members.map(\.name).prefix(3).joined(separator: ", "))\(members.count > 3 ? ", …" : "") }"
-    case .array(let elements): "[\(elements.map(\.display).joined(separator: ", "))]"
+    case .object(let members):
+      "{ \(members.map { SnippetText.Placeholder($0.name)?.text ?? $0.name }.prefix(3).joined(separator: ", "))\(members.count > 3 ? ", …" : "") }"
+    case .array(let elements): "[\(elements.map(label).joined(separator: ", "))]"
     case .null, .boolean, .integer, .number, .string: value.display
     }
   }
@@ -172,6 +190,7 @@ struct CompletionList {
   /// What nested lines are indented from: in a block of YAML the column of what is written, in JSON the line's indentation.
   private var nestedIndentation: String {
     guard !notation.isFlow else { return notation.lineIndentation }
+    if case .value = context.role, !standsAlone { return String(repeating: " ", count: context.indentation) }
     let start = document.text.lines.range(ofLine: document.text.lines.line(at: context.replacing.start)).start
     let before = document.text.string(ByteRange(start, context.replacing.start))
     return String(repeating: " ", count: before.unicodeScalars.count)

@@ -13,9 +13,19 @@ public enum HoverEngine {
     return Hover(text: text, range: range)
   }
 
+  /// The value of the document that holds `offset`: a YAML file may have several.
+  private static func topValue(at offset: Int, in document: Document) -> Node? {
+    var index = 0
+    while let top = document.topValue(index), index < 1000 {
+      if document.range(top).touches(offset) { return top }
+      index += 1
+    }
+    return nil
+  }
+
   /// The steps to the value at `offset`, or to the value whose name is there; the bytes of the name or scalar.
   private static func place(at offset: Int, in document: Document) -> (path: [CaretContext.Step], range: ByteRange)? {
-    guard var node = document.topValue() else { return nil }
+    guard var node = topValue(at: offset, in: document) else { return nil }
     var path: [CaretContext.Step] = []
     // Each turn goes into a smaller part of the text; aliases lead elsewhere and are not followed.
     while path.count < 1000 {

@@ -43,6 +43,13 @@ struct Notation {
     return text
   }
 
+  /// An element of a block of YAML with its dash, which stands at the caret.
+  func item(_ value: SchemaValue, nested: String) -> SnippetText {
+    var text = SnippetText("- ")
+    appendItem(value, indentation: nested + "  ", to: &text)
+    return text
+  }
+
   private func append(name: String, to text: inout SnippetText) {
     let placeholder = SnippetText.Placeholder(name)
     let name = placeholder?.text ?? name

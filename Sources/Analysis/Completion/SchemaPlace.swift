@@ -6,6 +6,8 @@ import SyntaxTree
 struct SchemaPlace {
   var schema: SchemaDocument
   var path: [CaretContext.Step]
+  /// The API version of the resource, where it is said outright.
+  var version: String?
 
   /// Nil where no schema speaks: outside of resources whose type has one, in a template.
   init?(_ path: [CaretContext.Step], in document: Document, role: FileRole) {
@@ -16,6 +18,11 @@ struct SchemaPlace {
     case .armTemplate:
       guard let resource = Self.resource(on: path, in: document), let schema = AzureSchema.document(type: resource.type) else { return nil }
       self.init(schema: schema, path: Array(path.dropFirst(resource.depth)))
+      if let node = Self.value(at: Array(path.prefix(resource.depth)), in: document),
+        let written = document.value(node, "apiVersion", ignoringCase: true), case .string(let text)? = document.scalar(written)
+      {
+        version = text
+      }
     }
   }
 

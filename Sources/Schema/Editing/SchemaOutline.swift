@@ -112,6 +112,8 @@ extension [SchemaNode] {
       result.entryName = result.entryName ?? notes.entryName
       result.expects = result.expects ?? notes.expects
       result.resourceType = result.resourceType ?? notes.resourceType
+      result.since = result.since ?? notes.since
+      if result.absentIn.isEmpty { result.absentIn = notes.absentIn }
       if result.valueNotes.isEmpty { result.valueNotes = notes.valueNotes }
     }
     return result

@@ -28,9 +28,10 @@ extension SchemaDocument {
   /// - Parameters:
   ///   - path: the steps to the object whose property is named, or to the value.
   ///   - role: whether a name or a value is being written; names that are there already are left out.
-  public func proposals(at path: [CaretContext.Step], role: CaretContext.Role) -> [SchemaProposal] {
+  ///   - version: the API version that is written for; properties that it does not have are left out.
+  public func proposals(at path: [CaretContext.Step], role: CaretContext.Role, version: String? = nil) -> [SchemaProposal] {
     switch role {
-    case .name(let present): nameProposals(at: path, present: Set(present))
+    case .name(let present): nameProposals(at: path, present: Set(present), version: version)
     case .value: valueProposals(at: path)
     case .nothing: []
     }
@@ -42,12 +43,13 @@ extension SchemaDocument {
   /// The types that the value at `path` may have.
   public func types(at path: [CaretContext.Step]) -> [ValueType] { SchemaOutline(self).nodes(at: path).types }
 
-  private func nameProposals(at path: [CaretContext.Step], present: Set<String>) -> [SchemaProposal] {
+  private func nameProposals(at path: [CaretContext.Step], present: Set<String>, version: String?) -> [SchemaProposal] {
     let outline = SchemaOutline(self)
     let nodes = outline.nodes(at: path)
     var result: [SchemaProposal] = []
     for property in outline.properties(of: nodes) where !present.contains(property.name) {
       let notes = property.nodes.notes
+      guard notes.isAvailable(in: version) else { continue }
       result.append(
         SchemaProposal(
           kind: .property(property.name), body: outline.body(of: property.nodes), isRequired: property.isRequired, isPreferred: false,
@@ -85,8 +87,8 @@ extension SchemaDocument {
     var values = allowed.filter { $0 == notes.preferred } + allowed.filter { $0 != notes.preferred }
     if values.isEmpty { values = ([notes.preferred, notes.defaultValue].compactMap(\.self) + notes.examples).uniqued() }
     var result = values.map(proposal)
-    // An element that is an object is offered whole.
-    if let body = outline.body(of: nodes), body.members != nil {
+    // A container is offered whole.
+    if let body = outline.body(of: nodes), body.members != nil || body.elements != nil {
       result.append(
         SchemaProposal(
           kind: .value(body), body: body, isRequired: false, isPreferred: false, detail: notes.noun ?? "object",
@@ -133,6 +135,15 @@ extension SchemaOutline {
       return .object([SchemaValue.Member("${1:\(name)}", body(of: entries(of: nodes), depth: depth + 1) ?? .string(""))])
     }
     return .object(required.map { SchemaValue.Member($0.name, body(of: $0.nodes, depth: depth + 1) ?? .string("")) })
+  }
+}
+
+extension SchemaNotes {
+  /// Whether an API version (`2024-10-01`, `2024-07-01-preview`) has the property; true for what is no version.
+  func isAvailable(in version: String?) -> Bool {
+    guard let version, version.utf8.count >= 10, version.utf8.first == 0x32 else { return true }
+    if absentIn.contains(version) { return false }
+    return since.map { version.prefix(10) >= $0.prefix(10) } ?? true
   }
 }
 

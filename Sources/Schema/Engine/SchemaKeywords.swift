@@ -56,6 +56,8 @@ extension SchemaCompiler {
     case "x-cmklint-entry": notes.entryName = value.text
     case "x-cmklint-expects": notes.expects = value.text
     case "x-cmklint-type": notes.resourceType = value.text
+    case "x-cmklint-since": notes.since = value.text
+    case "x-cmklint-absent": notes.absentIn = value.elements?.compactMap(\.text) ?? []
     case "x-cmklint-values": notes.valueNotes = value.members ?? []
     default: break
     }

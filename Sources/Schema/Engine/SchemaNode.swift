@@ -117,6 +117,9 @@ public struct SchemaNotes: Hashable, Sendable {
   public var expects: String?
   /// `x-cmklint-type`: the Azure resource type that the schema describes.
   public var resourceType: String?
+  /// `x-cmklint-since`: the first API version that has the property; `x-cmklint-absent`: later ones that lack it all the same.
+  public var since: String?
+  public var absentIn: [String] = []
   /// `x-cmklint-values`: what each allowed value means, by its text.
   public var valueNotes: [SchemaValue.Member] = []
 }

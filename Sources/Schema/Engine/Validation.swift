@@ -12,7 +12,7 @@ struct Validation {
   private var depth = 0
   private var remainingSteps = 2_000_000
 
-  static let maximumDepth = 160
+  static let maximumDepth = 100
 
   init(of instance: Instance, against schema: SchemaDocument) {
     self.instance = instance

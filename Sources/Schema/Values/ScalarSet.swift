@@ -33,7 +33,7 @@ struct ScalarSet: Sendable {
       if range.lowerBound > next { result.append(next...(range.lowerBound - 1)) }
       next = max(next, range.upperBound + 1)
     }
-    result.append(next...0x10ffff)
+    if next <= 0x10ffff { result.append(next...0x10ffff) }
     return result
   }
 

@@ -64,6 +64,37 @@ struct CaretText {
         == "cmkManifest: 1\nvaults: { kv: { purgeProtection: true } }")
   }
 
+  @Test func aContainerBehindItsNameIsIndentedFromTheName() {
+    #expect(
+      CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    keys: ‸").taking("{ key-main }")
+        == "cmkManifest: 1\nvaults:\n  kv:\n    keys: \n      key-main:\n        type: RSA\n        size: 2048")
+    #expect(
+      CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      - identity: r\n        permissions: ‸").taking(
+        "[get, wrapKey, unwrapKey]")?
+        .hasSuffix("        permissions: [get, wrapKey, unwrapKey]") == true)
+    #expect(CaretText.json(#"{ "vaults": { "kv": { "keys": ‸ } } }"#).labels() == ["{ key-main }"])
+  }
+
+  @Test func anEmptyBlockIsOfferedWhatBelongsInIt() {
+    #expect(CaretText.yaml("cmkManifest: 1\nvaults:\n  ‸").labels() == ["kv-main"])
+    #expect(CaretText.yaml("cmkManifest: 1\nresources:\n  r:\n    encryption:\n      ‸\n").labels().prefix(2) == ["source", "key"])
+    #expect(CaretText.yaml("cmkManifest: 1\nresources:\n  r:\n    ‸\n  s:\n    kind: hub\n").labels().first == "kind")
+    let list = CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      - identity: r\n        permissions:\n          ‸")
+    #expect(list.taking("get")?.hasSuffix("permissions:\n          - get") == true)
+    let grants = CaretText.yaml("cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      ‸")
+    #expect(
+      grants.taking("{ identity, permissions }")?.hasSuffix("      - identity: \n        permissions: [get, wrapKey, unwrapKey]") == true,
+      "\(grants.completions())")
+  }
+
+  @Test func aListIsContinuedWithItems() {
+    #expect(
+      CaretText.yaml(
+        "cmkManifest: 1\nvaults:\n  kv:\n    grants:\n      - identity: r\n        permissions:\n          - get\n          - ‸"
+      ).labels()
+        .prefix(2) == ["wrapKey", "unwrapKey"])
+  }
+
   @Test func quotesThatStandThereAreKept() {
     let text = CaretText.yaml("cmkManifest: 1\nvaults: { kv: { keys: { k: { type: \"R‸\" } } } }")
     #expect(text.taking("RSA-HSM") == "cmkManifest: 1\nvaults: { kv: { keys: { k: { type: \"RSA-HSM\" } } } }")
@@ -154,6 +185,17 @@ struct CaretText {
   }
 }
 
+@Suite struct ConfigurationCompletionTests {
+  private func labels(_ marked: String) -> [String] { CaretText(marked, format: .yaml, role: .configuration).labels() }
+
+  @Test func aConfigurationIsOfferedItsPropertiesAndValues() {
+    #expect(labels("edi‸").first == "edition")
+    #expect(labels("edition: ‸") == ["2025-09", "2026-08"])
+    #expect(labels("rules:\n  CMK101: ‸").prefix(5) == ["error", "warning", "info", "hint", "off"])
+    #expect(labels("ignore:\n  - rule: CMK101\n    ‸") == ["path", "resource", "reason", "until"])
+  }
+}
+
 @Suite struct TemplateCompletionTests {
   private func resource(_ type: String, _ rest: String) -> CaretText {
     .template(#"{ "resources": [ { "type": "\#(type)", \#(rest) } ] }"#)
@@ -203,6 +245,15 @@ struct CaretText {
     #expect(whole?.contains("\"kty\": \"RSA\"") == true)
   }
 
+  @Test func aPropertyThatTheApiVersionDoesNotHaveIsNotOffered() {
+    func offers(_ version: String) -> Bool {
+      resource("Microsoft.MachineLearningServices/workspaces", "\"apiVersion\": \"\(version)\", \"properties\": { ‸ }").labels()
+        .contains("enableServiceSideCMKEncryption")
+    }
+    #expect(["2025-06-01", "2024-07-01-preview", "[parameters('v')]"].filter(offers).count == 3)
+    #expect(["2024-10-01", "2025-04-01", "2024-04-01"].filter(offers) == [])
+  }
+
   @Test func propertiesThatDifferInLetterCaseCountAsPresent() {
     #expect(!resource("Microsoft.KeyVault/vaults", #""Properties": {}, ‸"#).labels().contains("properties"))
   }
@@ -220,6 +271,7 @@ struct CaretText {
     let text = CaretText.yaml("vaults:\n  kv:\n    purge‸Protection: true")
     #expect(hover(text).map { text.document.text.string($0.range) } == "purgeProtection")
     #expect(hover(.yaml("vaults:\n  kv: ‸\n")) == nil)
+    #expect(hover(.yaml("vaults: {}\n---\nvaults:\n  kv:\n    soft‸Delete: true"))?.text.contains("CMK102") == true)
     #expect(
       hover(.template(#"{ "resources": [ { "type": "Microsoft.KeyVault/vaults/keys", "properties": { "keyS‸ize": 4096 } } ] }"#))?.text
         .contains("CMK202") == true)

@@ -60,6 +60,31 @@ import Testing
     }
   }
 
+  /// Texts that nobody would write: bytes of an example deleted, doubled and swapped, the caret somewhere in them.
+  @Test(arguments: ["compliant.cmk.yaml", "violations-template.json"])
+  func damagedTextsAreAnswered(name: String) throws {
+    let (document, role) = try Self.document(Self.package.path + "/Schemas/Examples/" + name)
+    var state: UInt64 = 42
+    func random(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(truncatingIfNeeded: state >> 33) % max(1, bound)
+    }
+    let fragments = ["{", "}", "[", "]", ":", ",", "\"", "'", "- ", "\n", "  ", "&a ", "*a ", "#", "null", "key", "|\n", "? "]
+    var bytes = document.text.bytes
+    for round in 0..<600 {
+      if round % 40 == 0 { bytes = document.text.bytes }
+      let start = random(bytes.count + 1)
+      let end = min(bytes.count, start + random(12))
+      bytes.replaceSubrange(start..<end, with: Array(fragments[random(fragments.count)].utf8))
+      let damaged = Document(SourceText(bytes), format: document.format)
+      for offset in [start, random(bytes.count + 1), bytes.count] {
+        let completions = CompletionEngine.completions(document: damaged, role: role, offset: offset, names: Self.names)
+        #expect(completions.allSatisfy { $0.range.touches(offset) && $0.range.end <= bytes.count })
+        _ = HoverEngine.propertyHover(document: damaged, role: role, offset: offset)
+      }
+    }
+  }
+
   @Test(.enabled(if: templates.count >= 10, "real ARM templates are not at hand (CMKLINT_CORPORA)"))
   func everyPositionOfTenRealTemplatesIsAnswered() throws {
     var total = 0
