@@ -271,6 +271,26 @@ import Testing
     }
   }
 
+  @Test func outputsOfCopiedDeploymentsAreFollowed() {
+    let modules = #"""
+      { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[format('m-{0}', copyIndex())]",
+        "copy": { "name": "modules", "count": 2 }, "properties": {
+          "expressionEvaluationOptions": { "scope": "inner" }, "mode": "Incremental",
+          "parameters": { "size": { "value": "[mul(2048, add(copyIndex(), 1))]" } }, "template": {
+            "parameters": { "size": { "type": "int" } }, "resources": [],
+            "outputs": { "size": { "type": "int", "value": "[parameters('size')]" } } } } }
+      """#
+    let key = #"""
+      { "type": "Microsoft.KeyVault/vaults/keys", "name": "kv/k", "properties": {
+          "keySize": "[reference(resourceId('Microsoft.Resources/deployments', 'm-1'), '2022-09-01').outputs.size.value]" } }
+      """#
+    for fixture in Self.forms([("modules", modules), ("k", key)]) { #expect(lines(fixture) == ["key kv/k type=absent size=4096"]) }
+    let symbolic = Self.forms([
+      ("modules", modules), ("k", key.replacing("resourceId('Microsoft.Resources/deployments', 'm-1')", with: "'modules[1]'")),
+    ])[1]
+    #expect(lines(symbolic) == ["key kv/k type=absent size=4096"])
+  }
+
   @Test func aLinkedTemplateIsNotRead() {
     let linked =
       #"{ "type": "Microsoft.Resources/deployments", "name": "l", "properties": { "templateLink": { "uri": "https://x/y.json" } } }"#

@@ -25,8 +25,14 @@ extension ARMEvaluation {
       return deploymentFact(name, call, in: frame)
     default: break
     }
-    let arguments = call.arguments.indices.map { argument($0, of: call, in: frame) }
+    var arguments = call.arguments.indices.map { argument($0, of: call, in: frame) }
     budget.spend(arguments.count)
+    // `listKeys('storage')` and `listKeys(resourceId(…))` ask the same resource.
+    if name.hasPrefix("list"), let target = arguments.first?.symbolicText, let identity = identity(of: target, in: frame),
+      let type = identity.type
+    {
+      arguments[0] = EvaluatedValue(.text(SymbolicText(type + " ") + identity.name), at: call.site)
+    }
     return apply(name, arguments, call, in: frame)
   }
 

@@ -26,10 +26,10 @@ final class ARMScope {
 
   var values: [String: EvaluatedValue] = [:]
   var inProgress: Set<String> = []
-  /// Nested templates by the position of their deployment's node, evaluated when first asked for.
-  var nested: [Int: ARMScope] = [:]
-  /// Positions in `resources` by the folded name of a nested deployment; filled when first asked for.
-  var deployments: [SymbolicText: Int]?
+  /// Nested templates by the position of their deployment in `resources` and the number of its copy.
+  var nested: [String: ARMScope] = [:]
+  /// Nested deployments by folded name; filled when first asked for.
+  var deployments: [SymbolicText: ARMDeploymentInstance]?
   /// Types by the folded full name of a resource, nil where resources of several types have it; filled when first asked for.
   var typesByName: [SymbolicText: String?]?
   private(set) lazy var reads = ARMReads(of: template, in: file.document, skipsNestedTemplates: isLanguageVersion2)
