@@ -30,9 +30,15 @@ public enum ARMLowering {
     let scope = ARMScope(
       file: template, template: top, identity: identity, placement: ARMPlacement(root: identity),
       given: parameters.map { ARMParameterFile.values(of: $0, scope: identity) } ?? [:])
-    var walk = ARMResourceWalk(evaluation: ARMEvaluation(budget: budget), isWanted: isWanted)
+    let evaluation = ARMEvaluation(budget: budget)
+    var walk = ARMResourceWalk(evaluation: evaluation, isWanted: isWanted)
     walk.walk(scope)
-    return walk.resources
+    // Only what is declared more than once asks which declaration comes last.
+    let declared = walk.resources.filter { !$0.isExisting }.map(\.identity)
+    guard Set(declared).count < declared.count else { return walk.resources }
+    var ordered = ARMResourceWalk(evaluation: evaluation, isOrdered: true, isWanted: isWanted)
+    ordered.walk(scope)
+    return ordered.resources
   }
 
   /// Whether a text is a deployment template, by a look at its `$schema`; nothing is parsed.

@@ -7,14 +7,17 @@ struct ARMResourceWalk {
   let evaluation: ARMEvaluation
   /// Folded types whose properties are wanted.
   let isWanted: (String) -> Bool
+  /// Whether what others depend on comes first, wherever it is written.
+  let isOrdered: Bool
   private(set) var resources: [EvaluatedResource] = []
 
   /// More resources than any deployment has (ARM allows 800 in a template).
   private static let maximumResources = 5000
   private static let maximumTemplates = 24
 
-  init(evaluation: ARMEvaluation, isWanted: @escaping (String) -> Bool) {
+  init(evaluation: ARMEvaluation, isOrdered: Bool = false, isWanted: @escaping (String) -> Bool) {
     self.evaluation = evaluation
+    self.isOrdered = isOrdered
     self.isWanted = isWanted
   }
 
@@ -25,7 +28,8 @@ struct ARMResourceWalk {
     guard depth < Self.maximumTemplates else { return }
     // What a parent's loop and condition make of its children.
     var instances: [Int: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)]] = [:]
-    for (position, entry) in entries.enumerated() {
+    for position in isOrdered ? evaluation.deploymentOrder(of: entries, in: frame) : Array(entries.indices) {
+      let entry = entries[position]
       guard resources.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
       let parents = entry.parent.map { instances[$0] ?? [] }
       var made: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)] = []
