@@ -143,6 +143,19 @@ import Testing
     }
   }
 
+  @Test func aParameterWhoseTypeAllowsNullIsNull() throws {
+    let sections = #"""
+      "definitions": { "size": { "$ref": "#/definitions/number" }, "number": { "type": "int", "nullable": true } },
+      "parameters": { "a": { "type": "string", "nullable": true }, "b": { "$ref": "#/definitions/size" } }
+      """#
+    let key =
+      #"{ "type": "Microsoft.KeyVault/vaults/keys", "name": "kv/k", "properties": { "kty": "[parameters('a')]", "keySize": "[parameters('b')]" } }"#
+    let forms = Self.forms([("k", key)], sections: sections)
+    #expect(lines(forms[1]) == ["key kv/k type=absent size=absent"])
+    // Before language version 2.0 types allow no null.
+    #expect(lines(forms[0]) == ["key kv/k type=?(parameter a has no default) size=?(parameter b has no default)"])
+  }
+
   @Test func aParameterFileDecides() throws {
     let parameters = ARMFixture(
       #"{ "parameters": { "T": { "value": 1️⃣"EC"1️⃣ }, "n": { "reference": { "keyVault": { "id": "x" }, "secretName": "s" } } } }"#,

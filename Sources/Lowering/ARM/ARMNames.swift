@@ -45,9 +45,7 @@ extension ARMEvaluation {
     if let standard = document.value(declaration.value, "defaultValue", ignoringCase: true) {
       return value(of: standard, in: ARMFrame(scope))
     }
-    if scope.isLanguageVersion2, let nullable = document.value(declaration.value, "nullable", ignoringCase: true),
-      document.scalar(nullable) == .boolean(true)
-    {
+    if scope.isNullable(declaration.value) {
       return EvaluatedValue(.null, at: scope.file.site(declaration.value))
     }
     return .unknown(
