@@ -111,6 +111,7 @@ import Testing
     ("[concat('kv-', uniqueString(subscription().id))]", "kv-{uniqueString(subscription().id)}"),
     ("[resourceGroup().location]", "resourceGroup().location"),
     ("[if(parameters('x'), 1, 2)]", "if(parameters('x'), 1, 2)"), ("[broken(]", "[broken(]"),
+    ("[substring(concat(parameters('v'), 'abc/'), 0, Sub(length(concat(parameters('v'), 'abc/')), 1))]", "{parameters('v')}abc"),
     ("[reference(resourceId('Microsoft.KeyVault/vaults', 'kv')).vaultUri]", "https://kv{environment().suffixes.keyvaultDns}/"),
     (
       "[reference(resourceId('Microsoft.KeyVault/vaults/keys', 'kv', 'k')).keyUri]", "https://kv{environment().suffixes.keyvaultDns}/keys/k"

@@ -143,6 +143,19 @@ import Testing
     }
   }
 
+  @Test func aParameterWhoseTypeAllowsNullIsNull() throws {
+    let sections = #"""
+      "definitions": { "size": { "$ref": "#/definitions/number" }, "number": { "type": "int", "nullable": true } },
+      "parameters": { "a": { "type": "string", "nullable": true }, "b": { "$ref": "#/definitions/size" } }
+      """#
+    let key =
+      #"{ "type": "Microsoft.KeyVault/vaults/keys", "name": "kv/k", "properties": { "kty": "[parameters('a')]", "keySize": "[parameters('b')]" } }"#
+    let forms = Self.forms([("k", key)], sections: sections)
+    #expect(lines(forms[1]) == ["key kv/k type=absent size=absent"])
+    // Before language version 2.0 types allow no null.
+    #expect(lines(forms[0]) == ["key kv/k type=?(parameter a has no default) size=?(parameter b has no default)"])
+  }
+
   @Test func aParameterFileDecides() throws {
     let parameters = ARMFixture(
       #"{ "parameters": { "T": { "value": 1️⃣"EC"1️⃣ }, "n": { "reference": { "keyVault": { "id": "x" }, "secretName": "s" } } } }"#,
@@ -269,6 +282,26 @@ import Testing
     for fixture in Self.forms([("m", module), ("ai", account)]) {
       #expect(lines(fixture).last == "foundry ai source=customerManaged key=kv/cmk version=absent")
     }
+  }
+
+  @Test func outputsOfCopiedDeploymentsAreFollowed() {
+    let modules = #"""
+      { "type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01", "name": "[format('m-{0}', copyIndex())]",
+        "copy": { "name": "modules", "count": 2 }, "properties": {
+          "expressionEvaluationOptions": { "scope": "inner" }, "mode": "Incremental",
+          "parameters": { "size": { "value": "[mul(2048, add(copyIndex(), 1))]" } }, "template": {
+            "parameters": { "size": { "type": "int" } }, "resources": [],
+            "outputs": { "size": { "type": "int", "value": "[parameters('size')]" } } } } }
+      """#
+    let key = #"""
+      { "type": "Microsoft.KeyVault/vaults/keys", "name": "kv/k", "properties": {
+          "keySize": "[reference(resourceId('Microsoft.Resources/deployments', 'm-1'), '2022-09-01').outputs.size.value]" } }
+      """#
+    for fixture in Self.forms([("modules", modules), ("k", key)]) { #expect(lines(fixture) == ["key kv/k type=absent size=4096"]) }
+    let symbolic = Self.forms([
+      ("modules", modules), ("k", key.replacing("resourceId('Microsoft.Resources/deployments', 'm-1')", with: "'modules[1]'")),
+    ])[1]
+    #expect(lines(symbolic) == ["key kv/k type=absent size=4096"])
   }
 
   @Test func aLinkedTemplateIsNotRead() {

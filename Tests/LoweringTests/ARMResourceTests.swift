@@ -191,6 +191,20 @@ import Testing
     }
   }
 
+  @Test func whatDependsOnTheFirstDeclarationIsTheLaterOne() {
+    let encrypt = Self.account(
+      #", "dependsOn": [ "[resourceId('Microsoft.CognitiveServices/accounts', 'b')]", "other" ], "properties": { "encryption": { "keySource": "Microsoft.KeyVault" } }"#
+    )
+    let nested = #"""
+      { "type": "Microsoft.Resources/deployments", "name": "encrypt", "dependsOn": [ "[resourceId('Microsoft.CognitiveServices/accounts', 'a')]" ],
+        "properties": { "expressionEvaluationOptions": { "scope": "inner" }, "template": { "resources": [ \#(encrypt) ] } } }
+      """#
+    let create = Self.account(#", "properties": { "encryption": { "keySource": "Microsoft.CognitiveServices" } }"#)
+    for fixture in ARMLoweringTests.forms([("encrypt", nested), ("create", create)]) {
+      #expect(fixture.lower().resources.map(\.encryption.source.value) == [.customerManaged])
+    }
+  }
+
   @Test func vaultsOfOneNameInTwoResourceGroupsAreTwo() {
     let other = #"""
       { "type": "Microsoft.Resources/deployments", "name": "n", "resourceGroup": "other", "properties": {

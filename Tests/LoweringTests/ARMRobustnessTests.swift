@@ -129,6 +129,30 @@ import Testing
     #expect(fixture.lower().vaults.count == 1)
   }
 
+  @Test func workGrowsWithTheTemplate() {
+    func steps(_ count: Int) -> Int {
+      let resources = (0..<count).map { index in
+        #"""
+        { "type": "Microsoft.KeyVault/vaults", "name": "[concat(parameters('stem'), '\#(index)')]", "properties": {},
+          "resources": [ { "type": "keys", "name": "k", "properties": { "kty": "[variables('kty')]" } } ] },
+        { "type": "Microsoft.Resources/deployments", "name": "d\#(index)", "properties": { "expressionEvaluationOptions": { "scope": "inner" },
+          "parameters": { "v": { "value": "[reference('d\#(max(0, index - 1))').outputs.v.value]" } },
+          "template": { "parameters": { "v": { "type": "string", "defaultValue": "x" } }, "resources": [],
+            "outputs": { "v": { "value": "[concat('\#(index)')]" } } } } }
+        """#
+      }
+      let fixture = ARMFixture.array(
+        resources.joined(separator: ","), sections: #""parameters": { "stem": { "defaultValue": "kv" } }, "variables": { "kty": "RSA" }"#)
+      let budget = EvaluationBudget()
+      let found = ARMLowering.evaluate(template: fixture.file, parameters: nil, environment: nil, budget: budget)
+      #expect(found?.count == 2 * count)
+      return EvaluationBudget().steps - budget.steps
+    }
+    let small = steps(100)
+    let large = steps(400)
+    #expect(large < 5 * small, "\(small) \(large)")
+  }
+
   @Test func whatIsNoTemplateHasNoFacts() {
     for text in [
       "", "[]", "1", "{", "{ \"resources\": 3 }", "{ \"resources\": [ null, 1, \"x\", {} ] }", "{ \"resources\": { \"a\": 1 } }",

@@ -51,7 +51,7 @@ final class ARMEvaluation {
       }
       // A name may be an expression too.
       var name = member.name
-      if name.hasPrefix("["), let known = string(name, at: file.site(member.key), in: frame).knownText { name = known }
+      if name.hasPrefix("["), let text = string(name, at: file.site(member.key), in: frame).symbolicText { name = text.expression }
       object.set(.init(name, value(of: member.value, in: frame), at: file.site(member.value), isWhole: true))
     }
     return object

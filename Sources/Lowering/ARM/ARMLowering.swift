@@ -20,18 +20,25 @@ public enum ARMLowering {
     return (declarations, ARMSuppressions.all(in: template))
   }
 
-  /// The resources of a template that the model knows; nil where the text has no template in it.
-  static func evaluate(template: SourceFile, parameters: SourceFile?, environment: String?, budget: EvaluationBudget = EvaluationBudget())
-    -> [EvaluatedResource]?
-  {
+  /// The resources of a template whose folded types are wanted; nil where the text has no template in it.
+  static func evaluate(
+    template: SourceFile, parameters: SourceFile?, environment: String?, budget: EvaluationBudget = EvaluationBudget(),
+    isWanted: @escaping (String) -> Bool = AzureDeclarations.isKnown
+  ) -> [EvaluatedResource]? {
     guard let top = template.document.topValue(), template.document.dataKind(top) == .object else { return nil }
     let identity = Fingerprint.of(template.path, environment ?? "")
     let scope = ARMScope(
       file: template, template: top, identity: identity, placement: ARMPlacement(root: identity),
       given: parameters.map { ARMParameterFile.values(of: $0, scope: identity) } ?? [:])
-    var walk = ARMResourceWalk(evaluation: ARMEvaluation(budget: budget), isWanted: AzureDeclarations.isKnown)
+    let evaluation = ARMEvaluation(budget: budget)
+    var walk = ARMResourceWalk(evaluation: evaluation, isWanted: isWanted)
     walk.walk(scope)
-    return walk.resources
+    // Only what is declared more than once asks which declaration comes last.
+    let declared = walk.resources.filter { !$0.isExisting }.map(\.identity)
+    guard Set(declared).count < declared.count else { return walk.resources }
+    var ordered = ARMResourceWalk(evaluation: evaluation, isOrdered: true, isWanted: isWanted)
+    ordered.walk(scope)
+    return ordered.resources
   }
 
   /// Whether a text is a deployment template, by a look at its `$schema`; nothing is parsed.

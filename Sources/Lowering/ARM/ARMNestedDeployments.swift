@@ -3,29 +3,42 @@ import SourceText
 import SyntaxTree
 
 extension ARMEvaluation {
-  /// How a nested template is evaluated: with whose parameters and variables, with which resources and outputs.
+  /// How a nested template is evaluated.
   struct Nested {
+    /// With whose parameters and variables.
     var frame: ARMFrame
-    /// The template's own resources and outputs; the same scope as the frame's unless it is evaluated in the outer scope.
-    var outputsOwner: ARMScope
-    var outputs: [String: Member] { outputsOwner.outputs }
+    /// With which resources and outputs; the frame's scope unless the template is evaluated in the outer one.
+    var owner: ARMScope
   }
 
-  /// The nested template of the deployment at `position` of the frame's template, outside of any copy loop.
-  func nestedFrame(at position: Int, in frame: ARMFrame) -> Nested? {
-    let scope = frame.scope
-    guard scope.resources.indices.contains(position) else { return nil }
-    let entry = scope.resources[position]
-    if let known = scope.nested[position] {
-      return Nested(frame: isInner(entry, in: scope) ? ARMFrame(known) : ARMFrame(scope), outputsOwner: known)
+  /// The nested template of a deployment, remembered by the scope that the deployment stands in.
+  func nested(_ instance: ARMDeploymentInstance) -> Nested? {
+    let scope = instance.frame.scope
+    guard scope.resources.indices.contains(instance.position) else { return nil }
+    let entry = scope.resources[instance.position]
+    let key = "\(instance.position)/\(instance.copy)"
+    if let known = scope.nested[key] {
+      return Nested(frame: isInner(entry, in: scope) ? ARMFrame(known) : instance.frame, owner: known)
     }
-    guard let nested = nested(entry, in: ARMFrame(scope), instance: "") else { return nil }
-    scope.nested[position] = nested.outputsOwner
+    guard let nested = nested(entry, in: instance.frame, copy: String(instance.copy)) else { return nil }
+    scope.nested[key] = nested.owner
     return nested
   }
 
+  /// One frame for each copy of a resource; none where it has no copies.
+  func copies(of entry: ARMResourceEntry, in frame: ARMFrame) -> [ARMFrame] {
+    let document = frame.scope.file.document
+    guard let copy = document.value(entry.node, "copy", ignoringCase: true), document.dataKind(copy) == .object else { return [frame] }
+    var name = ""
+    if let node = document.value(copy, "name", ignoringCase: true) { name = value(of: node, in: frame).knownText ?? "" }
+    guard let node = document.value(copy, "count", ignoringCase: true), let count = value(of: node, in: frame).integer else {
+      return [frame.looping(name, nil)]
+    }
+    return (0..<max(0, min(count, EvaluationBudget.maximumCopies))).map { frame.looping(name, $0) }
+  }
+
   /// The nested template of a deployment; nil where it has none (`templateLink`).
-  func nested(_ entry: ARMResourceEntry, in frame: ARMFrame, instance: String) -> Nested? {
+  func nested(_ entry: ARMResourceEntry, in frame: ARMFrame, copy: String) -> Nested? {
     let scope = frame.scope
     let document = scope.file.document
     guard let properties = document.value(entry.node, "properties", ignoringCase: true),
@@ -33,7 +46,7 @@ extension ARMEvaluation {
     else { return nil }
     let isInner = isInner(entry, in: scope)
     var given: [String: EvaluatedValue] = [:]
-    if isInner, let parameters = document.value(properties, "parameters", ignoringCase: true) {
+    if isInner, let parameters = document.value(properties, "parameters", ignoringCase: true), document.dataKind(parameters) == .object {
       for member in document.members(parameters) {
         let name = member.name.lowercased()
         if let value = document.value(member.value, "value", ignoringCase: true) {
@@ -54,8 +67,8 @@ extension ARMEvaluation {
     let name = entry.symbolicName ?? identity(of: entry, in: frame)?.name.expression ?? ""
     let inner = ARMScope(
       file: scope.file, template: template,
-      identity: Fingerprint.of(String(scope.identity), name, instance), placement: placement(entry, in: frame), given: given)
-    return Nested(frame: isInner ? ARMFrame(inner) : frame, outputsOwner: inner)
+      identity: Fingerprint.of(String(scope.identity), name, copy), placement: placement(entry, in: frame), given: given)
+    return Nested(frame: isInner ? ARMFrame(inner) : frame, owner: inner)
   }
 
   /// What `{ "value": … }` gives to a parameter; nil where it gives nothing.

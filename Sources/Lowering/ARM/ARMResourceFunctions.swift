@@ -102,14 +102,24 @@ extension ARMEvaluation {
 
   /// Type and full name of what a symbolic name or an id names.
   func identity(of target: SymbolicText, in frame: ARMFrame) -> (type: String?, name: SymbolicText)? {
-    if let name = target.known, let entry = frame.scope.resource(named: name) {
-      guard let resource = identity(of: entry, in: frame) else { return nil }
+    if let name = target.known, let (entry, instance) = resource(named: name, in: frame) {
+      guard let resource = identity(of: entry, in: instance) else { return nil }
       return (resource.type, resource.name)
     }
     if let id = ResourceIdentifier(target) { return (id.type, id.name) }
     // The name of a resource of the same template; an id of which too little is known is none.
     guard !target.isEmpty, !target.knownPrefix.hasPrefix("/"), let type = type(ofResourceNamed: target, in: frame) else { return nil }
     return (type, target)
+  }
+
+  /// The resource with a symbolic name, `name[2]` for one of its copies, and the frame that its name is evaluated in.
+  private func resource(named name: String, in frame: ARMFrame) -> (ARMResourceEntry, ARMFrame)? {
+    if let entry = frame.scope.resource(named: name) { return (entry, ARMFrame(frame.scope)) }
+    guard name.hasSuffix("]"), let bracket = name.lastIndex(of: "["), let index = Int(name[name.index(after: bracket)...].dropLast()),
+      let entry = frame.scope.resource(named: String(name[..<bracket]))
+    else { return nil }
+    let copies = copies(of: entry, in: ARMFrame(frame.scope))
+    return copies.indices.contains(index) ? (entry, copies[index]) : nil
   }
 
   /// The type of the one resource of the frame's template that has a full name; nil where there are several.
@@ -151,45 +161,5 @@ extension ARMEvaluation {
       return (type, nameText, site)
     }
     return (outer.type + "/" + type, outer.name + SymbolicText("/") + nameText, site)
-  }
-
-  // MARK: Outputs of nested deployments
-
-  /// The value of `reference(deployment).outputs.NAME.value`, where the nested template stands in the same file.
-  func deploymentOutput(_ handle: ResourceHandle, at site: Site, in frame: ARMFrame) -> EvaluatedValue? {
-    guard handle.path.count == 3, handle.path[0].lowercased() == "outputs", handle.path[2].lowercased() == "value",
-      handle.type == nil || handle.type?.lowercased() == "microsoft.resources/deployments",
-      let position = deployment(named: handle.name, in: frame), let nested = nestedFrame(at: position, in: frame)
-    else { return nil }
-    let key = "o:" + handle.path[1].lowercased()
-    if let known = nested.outputsOwner.values[key] { return known }
-    let document = frame.scope.file.document
-    guard let output = nested.outputs[handle.path[1].lowercased()], document.value(output.value, "condition", ignoringCase: true) == nil,
-      let node = document.value(output.value, "value", ignoringCase: true),
-      nested.outputsOwner.inProgress.insert(key).inserted
-    else { return nil }
-    defer { nested.outputsOwner.inProgress.remove(key) }
-    var value = value(of: node, in: nested.frame)
-    value.isShared = true
-    nested.outputsOwner.values[key] = value
-    return value
-  }
-
-  /// Position of the nested deployment with a name; its name may also be its symbolic name's.
-  private func deployment(named name: SymbolicText, in frame: ARMFrame) -> Int? {
-    let scope = frame.scope
-    if let table = scope.deployments { return table[name.folded] }
-    scope.deployments = [:]
-    var table: [SymbolicText: Int] = [:]
-    for (position, entry) in scope.resources.enumerated() {
-      guard let typeNode = scope.file.document.value(entry.node, "type", ignoringCase: true),
-        case .string(let type)? = scope.file.document.scalar(typeNode), type.lowercased() == "microsoft.resources/deployments",
-        scope.file.document.value(entry.node, "copy", ignoringCase: true) == nil,
-        let identity = identity(of: entry, in: ARMFrame(scope))
-      else { continue }
-      table[identity.name.folded] = position
-    }
-    scope.deployments = table
-    return table[name.folded]
   }
 }

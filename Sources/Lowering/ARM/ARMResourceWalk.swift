@@ -7,14 +7,17 @@ struct ARMResourceWalk {
   let evaluation: ARMEvaluation
   /// Folded types whose properties are wanted.
   let isWanted: (String) -> Bool
+  /// Whether what others depend on comes first, wherever it is written.
+  let isOrdered: Bool
   private(set) var resources: [EvaluatedResource] = []
 
   /// More resources than any deployment has (ARM allows 800 in a template).
   private static let maximumResources = 5000
   private static let maximumTemplates = 24
 
-  init(evaluation: ARMEvaluation, isWanted: @escaping (String) -> Bool) {
+  init(evaluation: ARMEvaluation, isOrdered: Bool = false, isWanted: @escaping (String) -> Bool) {
     self.evaluation = evaluation
+    self.isOrdered = isOrdered
     self.isWanted = isWanted
   }
 
@@ -25,7 +28,8 @@ struct ARMResourceWalk {
     guard depth < Self.maximumTemplates else { return }
     // What a parent's loop and condition make of its children.
     var instances: [Int: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)]] = [:]
-    for (position, entry) in entries.enumerated() {
+    for position in isOrdered ? evaluation.deploymentOrder(of: entries, in: frame) : Array(entries.indices) {
+      let entry = entries[position]
       guard resources.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
       let parents = entry.parent.map { instances[$0] ?? [] }
       var made: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)] = []
@@ -52,7 +56,7 @@ struct ARMResourceWalk {
   ) -> [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)] {
     var result: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)] = []
     let document = frame.scope.file.document
-    for (index, instance) in frames(of: entry, in: frame).enumerated() {
+    for (index, instance) in evaluation.copies(of: entry, in: frame).enumerated() {
       guard resources.count < Self.maximumResources, !evaluation.budget.isExhausted else { return result }
       var existence = existence
       if let node = document.value(entry.node, "condition", ignoringCase: true) {
@@ -70,7 +74,7 @@ struct ARMResourceWalk {
       result.append((instance, existence, identity))
       let folded = identity.type.lowercased()
       if folded == "microsoft.resources/deployments" {
-        walkNested(entry, at: position, instance: index, in: instance, existence: existence, depth: depth)
+        walkNested(entry, at: position, copy: index, in: instance, existence: existence, depth: depth)
       } else if isWanted(folded) {
         resources.append(resource(entry, identity, in: instance, existence: existence))
       }
@@ -79,27 +83,17 @@ struct ARMResourceWalk {
   }
 
   private mutating func walkNested(
-    _ entry: ARMResourceEntry, at position: Int, instance: Int, in frame: ARMFrame, existence: EvaluatedResource.Existence, depth: Int
+    _ entry: ARMResourceEntry, at position: Int, copy: Int, in frame: ARMFrame, existence: EvaluatedResource.Existence, depth: Int
   ) {
-    // One that runs once is remembered by its scope, where references to its outputs look for it.
-    let isPlain =
-      frame.loops.isEmpty && frame.scope.resources.indices.contains(position) && frame.scope.resources[position].node == entry.node
+    // One that stands in the frame's own template is remembered there, where references to its outputs look for it.
+    let isOwn = frame.scope.resources.indices.contains(position) && frame.scope.resources[position].node == entry.node
+    let copies = frame.scope.file.document.value(entry.node, "copy", ignoringCase: true) == nil ? 0 : 1
     let nested =
-      isPlain ? evaluation.nestedFrame(at: position, in: frame) : evaluation.nested(entry, in: frame, instance: String(instance))
+      isOwn && frame.loops.count == copies
+      ? evaluation.nested(ARMDeploymentInstance(position: position, copy: copy, frame: frame))
+      : evaluation.nested(entry, in: frame, copy: String(copy))
     guard let nested else { return }
-    walk(nested.outputsOwner.resources, in: nested.frame, existence: existence, depth: depth + 1)
-  }
-
-  /// One frame for each copy of a resource; none where it has no copies.
-  private func frames(of entry: ARMResourceEntry, in frame: ARMFrame) -> [ARMFrame] {
-    let document = frame.scope.file.document
-    guard let copy = document.value(entry.node, "copy", ignoringCase: true), document.dataKind(copy) == .object else { return [frame] }
-    var name = ""
-    if let node = document.value(copy, "name", ignoringCase: true) { name = evaluation.value(of: node, in: frame).knownText ?? "" }
-    guard let node = document.value(copy, "count", ignoringCase: true), let count = evaluation.value(of: node, in: frame).integer else {
-      return [frame.looping(name, nil)]
-    }
-    return (0..<max(0, min(count, EvaluationBudget.maximumCopies))).map { frame.looping(name, $0) }
+    walk(nested.owner.resources, in: nested.frame, existence: existence, depth: depth + 1)
   }
 
   /// Type and full name; nil where the type is not known.

@@ -26,10 +26,10 @@ final class ARMScope {
 
   var values: [String: EvaluatedValue] = [:]
   var inProgress: Set<String> = []
-  /// Nested templates by the position of their deployment's node, evaluated when first asked for.
-  var nested: [Int: ARMScope] = [:]
-  /// Positions in `resources` by the folded name of a nested deployment; filled when first asked for.
-  var deployments: [SymbolicText: Int]?
+  /// Nested templates by the position of their deployment in `resources` and the number of its copy.
+  var nested: [String: ARMScope] = [:]
+  /// Nested deployments by folded name; filled when first asked for.
+  var deployments: [SymbolicText: ARMDeploymentInstance]?
   /// Types by the folded full name of a resource, nil where resources of several types have it; filled when first asked for.
   var typesByName: [SymbolicText: String?]?
   private(set) lazy var reads = ARMReads(of: template, in: file.document, skipsNestedTemplates: isLanguageVersion2)
@@ -50,7 +50,8 @@ final class ARMScope {
       return Dictionary(document.members(node).map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
     }
     if case .string(let version)? = sections["languageversion"].flatMap(document.scalar) {
-      isLanguageVersion2 = version.hasPrefix("2")
+      // `1.9-experimental` and the like are what compilers wrote before 2.0 had its number.
+      isLanguageVersion2 = version.hasPrefix("2") || version.hasSuffix("-experimental")
     } else {
       isLanguageVersion2 = false
     }
@@ -77,6 +78,24 @@ final class ARMScope {
     }
     self.functions = functions
     resources = sections["resources"].map { ARMResourceEntry.list($0, in: document) } ?? []
+  }
+
+  /// Whether a parameter may be left out because its type allows null, also where the type stands under `definitions`.
+  func isNullable(_ parameter: Node) -> Bool {
+    guard isLanguageVersion2 else { return false }
+    var type = parameter
+    for _ in 0..<8 {
+      if let nullable = file.document.value(type, "nullable", ignoringCase: true), file.document.scalar(nullable) == .boolean(true) {
+        return true
+      }
+      guard case .string(let reference)? = file.document.value(type, "$ref").flatMap(file.document.scalar),
+        reference.hasPrefix("#/definitions/"),
+        let definitions = file.document.value(template, "definitions", ignoringCase: true),
+        let target = file.document.value(definitions, String(reference.dropFirst("#/definitions/".count)))
+      else { return false }
+      type = target
+    }
+    return false
   }
 
   /// The resource with a symbolic name.

@@ -63,6 +63,16 @@ extension ARMFunctions {
       guard text.knownPrefix.hasPrefix("/") || text.knownPrefix.lowercased().hasPrefix("https://") else { return nil }
       return context.array(text.segments(separatedBy: character).map { context.text($0, cause: arguments[0].cause) })
     },
+    "substring": { arguments, context in
+      // `substring(x, 0, sub(length(x), 1))`, which takes the last slash off an address, needs no length.
+      guard arguments.count == 3, arguments[1].integer == 0, case .text(let text) = arguments[0].content, text.hasSymbols,
+        case .text(let last)? = text.pieces.last, !last.isEmpty, case .unknown(let end) = arguments[2].content
+      else { return nil }
+      let length = EvaluatedValue(.unknown(UnknownName.call("length", [arguments[0]], scope: context.scope)), at: context.site)
+      let shorter = UnknownName.call("sub", [length, context.integer(1)], scope: context.scope)
+      guard end.name.lowercased() == shorter.name.lowercased() else { return nil }
+      return context.text(SymbolicText(text.pieces.dropLast() + [.text(String(last.dropLast()))]), cause: arguments[0].cause)
+    },
     "endswith": { arguments, context in
       // Only what the known end decides: the rest is for known texts.
       guard arguments.count == 2, case .text(let text) = arguments[0].content, text.hasSymbols, let end = arguments[1].knownText,
