@@ -78,6 +78,25 @@ import Testing
     #expect(try client.published(uri, version: nil).isEmpty)
   }
 
+  @Test func aDocumentThatIsOfNoDialectForAWhileIsCheckedAgain() throws {
+    let client = try TestClient()
+    try client.initialize()
+    let uri = "file:///nowhere/x.json"
+    func rename(from length: Int, to name: String, version: Int) {
+      let range = #"{"start":{"line":0,"character":2},"end":{"line":0,"character":\#(2 + length)}}"#
+      client.notify(
+        "textDocument/didChange",
+        #"{"textDocument":{"uri":"\#(uri)","version":\#(version)},"contentChanges":[{"range":\#(range),"text":"\#(name)"}]}"#)
+    }
+    client.open(uri, bad)
+    let diagnostics = try client.published(uri, version: 1)
+    #expect(!diagnostics.isEmpty)
+    rename(from: 11, to: "none", version: 2)
+    #expect(try client.published(uri, version: 2).isEmpty)
+    rename(from: 4, to: "cmkManifest", version: 3)
+    #expect(try client.published(uri, version: 3) == diagnostics)
+  }
+
   @Test func aBurstOfEditsIsFewPublishes() throws {
     let client = try TestClient()
     try client.initialize()

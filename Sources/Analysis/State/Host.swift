@@ -81,17 +81,19 @@ public struct Host: Sendable {
   }
 
   /// Applies edits in order to a file that was set; each counts in the text after the one before. An edit may make it a file
-  /// of another role, or of none.
-  public mutating func edit(_ path: String, _ edits: [TextEdit]) {
-    guard let state = files[path], !edits.isEmpty else { return }
+  /// of another role, or of none: then it is forgotten and the answer is false.
+  @discardableResult
+  public mutating func edit(_ path: String, _ edits: [TextEdit], languageID: String? = nil) -> Bool {
+    guard let state = files[path] else { return false }
+    guard !edits.isEmpty else { return true }
     var document = state.source.document
     for edit in edits { document.apply(edit) }
-    let recognised = FileRecognition.recognise(path: path, bytes: document.text.bytes)
+    let recognised = FileRecognition.recognise(path: path, bytes: document.text.bytes, languageID: languageID)
     guard let recognised, recognised.role == state.source.role, recognised.format == document.format else {
-      setFile(path, document.text)
-      return
+      return setFile(path, document.text, languageID: languageID)
     }
     accept(ReadFile(state: FileState(SourceFile(id: state.source.id, path: path, role: recognised.role, document: document), revision: nil)))
+    return true
   }
 
   /// Forgets a file.
