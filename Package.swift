@@ -25,7 +25,10 @@ let package = Package(
   targets: libraries.map { name in
     .target(name: name, dependencies: imports[name, default: []].map { .target(name: $0) })
   } + [
-    .executableTarget(name: "cmklint", dependencies: ["LanguageServer", "BatchCheck", "Workspace"]),
+    .executableTarget(
+      name: "cmklint", dependencies: ["LanguageServer", "BatchCheck", "Workspace"],
+      // One file that starts at once: dynamic linking would cost more than a small check.
+      linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))]),
     // Rewrites the generated files: `swift run Generator`.
     .executableTarget(name: "Generator", dependencies: ["PolicyRules"]),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
