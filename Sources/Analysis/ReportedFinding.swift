@@ -79,6 +79,11 @@ public struct ReportedUndecided: Hashable, Sendable {
 }
 
 extension ReportedFinding {
+  /// The order of reports: path, position, rule.
+  static func stand(_ a: ReportedFinding, before b: ReportedFinding) -> Bool {
+    (a.place.path, a.place.range, a.rule, a.subject.name, a.message) < (b.place.path, b.place.range, b.rule, b.subject.name, b.message)
+  }
+
   /// Findings of the model with places, fixes and fingerprints; sorted by path, position, rule, each once.
   static func resolved(_ findings: [Finding], host: Host, places: PlaceResolver) -> [ReportedFinding] {
     let printer = FixPrinter(places: places)
@@ -95,9 +100,7 @@ extension ReportedFinding {
         },
         fixes: finding.fixes.compactMap(printer.print), fingerprint: "", roots: finding.roots.compactMap(places.path))
     }
-    reported.sort {
-      ($0.place.path, $0.place.range, $0.rule, $0.subject.name, $0.message) < ($1.place.path, $1.place.range, $1.rule, $1.subject.name, $1.message)
-    }
+    reported.sort(by: stand)
     reported = reported.uniqued()
     var seen: [UInt64: Int] = [:]
     for index in reported.indices {

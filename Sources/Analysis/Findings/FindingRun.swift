@@ -10,11 +10,25 @@ struct FindingRun {
   private(set) var suppressed: [String: Int] = [:]
   private(set) var declarations: [Declarations] = []
 
+  /// The files of the workspace together; then each detached one with them, for what is found in it alone.
   init(_ host: Host) {
+    self.init(host, files: host.files.filter { !host.detached.contains($0.key) })
+    for path in host.detached.sorted() {
+      guard let state = host.files[path] else { continue }
+      let alone = FindingRun(host, files: host.files.filter { !host.detached.contains($0.key) || $0.key == path })
+      findings += alone.findings.filter { $0.place.path == path || $0.roots.contains(path) }
+      undecided += alone.undecided.filter { $0.place.path == path }
+      suppressed[path] = alone.suppressed[path]
+      declarations += alone.declarations.filter { $0.root == state.source.id }
+    }
+    if !host.detached.isEmpty { findings = findings.uniqued().sorted(by: ReportedFinding.stand) }
+  }
+
+  private init(_ host: Host, files: [String: FileState]) {
     let configurations = Configurations(host)
-    let (declared, templateSuppressions) = Deployments.all(in: host.files)
+    let (declared, templateSuppressions) = Deployments.all(in: files)
     declarations = declared
-    let states = host.files.values.sorted { $0.source.path < $1.source.path }
+    let states = files.values.sorted { $0.source.path < $1.source.path }
     let before = host.baseline.map { Estate(Deployments.all(in: $0).declarations) }
     let suppressions = states.flatMap(\.suppressions) + templateSuppressions
     var input = RuleRun.Input(
@@ -26,13 +40,11 @@ struct FindingRun {
     let rules = Registry.all.filter { selection.includes($0.page.id) }
     var raw: [Finding] = []
     var waiting: [Undecided] = []
-    for edition in Set(host.files.keys.map { configurations.holding(for: $0)?.edition(for: $0) ?? .september2025 }).sorted(by: { $0.rawValue < $1.rawValue }) {
+    func editionOf(_ path: String) -> Edition { configurations.holding(for: path)?.edition(for: path) ?? .september2025 }
+    for edition in Set(files.keys.map(editionOf)).sorted(by: { $0.rawValue < $1.rawValue }) {
       input.edition = edition
       let run = RuleRun(input, rules: rules)
-      func holds(_ file: FileID) -> Bool {
-        guard let path = places.path(of: file) else { return false }
-        return (configurations.holding(for: path)?.edition(for: path) ?? .september2025) == edition
-      }
+      func holds(_ file: FileID) -> Bool { places.path(of: file).map(editionOf) == edition }
       raw += run.findings.filter { holds($0.site.file) }
       waiting += run.undecided.filter { holds($0.waitsFor.site.file) }
     }

@@ -33,6 +33,8 @@ public struct Host: Sendable {
   public var options: Options { didSet { if options != oldValue { cached = [] } } }
   private(set) var files: [String: FileState] = [:]
   private(set) var baseline: [String: FileState]?
+  /// Paths of open documents that are not on disk: they see the workspace, but nothing in the workspace sees them.
+  private(set) var detached: Set<String> = []
   private var ids: [String: FileID] = [:]
   /// The snapshot of this very state, if one was made: none or one.
   private var cached: [Snapshot] = []
@@ -96,8 +98,17 @@ public struct Host: Sendable {
     return true
   }
 
+  /// Says whether a document exists in the editor alone, with no file behind it: a draft. Drafts are checked with the files
+  /// of the workspace and change nothing in them, nor in each other.
+  public mutating func setDetached(_ path: String, _ isDetached: Bool) {
+    guard detached.contains(path) != isDetached else { return }
+    if isDetached { detached.insert(path) } else { detached.remove(path) }
+    cached = []
+  }
+
   /// Forgets a file.
   public mutating func removeFile(_ path: String) {
+    detached.remove(path)
     if files.removeValue(forKey: path) != nil { cached = [] }
   }
 

@@ -14,6 +14,8 @@ struct OpenDocument: Sendable {
   /// Whether the analysis has taken it; a text of no dialect is offered again after each change.
   var isTracked = false
   var pending = PendingChange.none
+  /// Whether it has been found out if a file stands behind it, since it was opened or saved.
+  var isPlaced = false
   /// Whether the client waits to hear about this version.
   var awaitsReport = true
   var reported: Report?

@@ -70,6 +70,11 @@ extension Session {
 
   func didSave(_ parameters: Parameters) throws(ResponseError) {
     let uri = try parameters.textDocumentURI()
+    documents[uri]?.isPlaced = false
+    if let key = documents[uri]?.folder, documents[uri]?.pending == PendingChange.none {
+      folders[key]?.invalidate()
+      place(uri)
+    }
     // Clients without watched files still tell of what they save themselves.
     if !client.registersWatchedFiles, let key = documents[uri]?.folder { readBaseline(of: key) }
   }
@@ -117,6 +122,7 @@ extension Session {
     folders[key]?.openDocuments += 1
     documents[uri]?.folder = key
     documents[uri]?.isTracked = false
+    documents[uri]?.isPlaced = false
     documents[uri]?.pending = .wholeText
   }
 
@@ -139,6 +145,15 @@ extension Session {
       documents[uri]?.isTracked = folders[key]?.host.setFile(document.path, document.text, languageID: document.languageID) ?? false
     }
     documents[uri]?.pending = .none
+    if !document.isPlaced || !document.isTracked { place(uri) }
+  }
+
+  /// Finds out whether a file stands behind the document: without one it is a draft, which others do not see.
+  private func place(_ uri: String) {
+    guard let document = documents[uri] else { return }
+    documents[uri]?.isPlaced = true
+    let exists = (try? FileKind(of: document.path)) != nil
+    folders[document.folder]?.host.setDetached(document.path, !exists)
   }
 
   /// The state of a folder with all that came before, for a request.
