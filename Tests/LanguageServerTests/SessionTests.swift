@@ -78,6 +78,28 @@ import Testing
     #expect(try client.published(uri, version: nil).isEmpty)
   }
 
+  @Test func aTextThatWasOfNoDialectForAWhileIsCheckedAgain() throws {
+    let client = try TestClient()
+    try client.initialize()
+    // Only its content says what this file is.
+    let plain = "file:///nowhere/plain.json"
+    client.open(plain, bad)
+    #expect(try !client.published(plain, version: 1).isEmpty)
+    func edit(_ end: Int, _ text: String, version: Int) {
+      let range = #"{"start":{"line":0,"character":0},"end":{"line":\#(end),"character":0}}"#
+      var writer = JSONWriter()
+      writer.string(text)
+      client.notify(
+        "textDocument/didChange",
+        #"{"textDocument":{"uri":"\#(plain)","version":\#(version)},"contentChanges":[{"range":\#(range),"text":"#
+          + String(decoding: writer.bytes, as: UTF8.self) + "}]}")
+    }
+    edit(99, "", version: 2)
+    #expect(try client.published(plain, version: 2).isEmpty)
+    edit(0, bad, version: 3)
+    #expect(try !client.published(plain, version: 3).isEmpty)
+  }
+
   @Test func aBurstOfEditsIsFewPublishes() throws {
     let client = try TestClient()
     try client.initialize()

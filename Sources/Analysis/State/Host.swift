@@ -81,17 +81,20 @@ public struct Host: Sendable {
   }
 
   /// Applies edits in order to a file that was set; each counts in the text after the one before. An edit may make it a file
-  /// of another role, or of none.
-  public mutating func edit(_ path: String, _ edits: [TextEdit]) {
-    guard let state = files[path], !edits.isEmpty else { return }
+  /// of another role, or of none: then it is forgotten. Returns whether the file is there afterwards.
+  @discardableResult
+  public mutating func edit(_ path: String, _ edits: [TextEdit]) -> Bool {
+    guard let state = files[path] else { return false }
+    if edits.isEmpty { return true }
     var document = state.source.document
     for edit in edits { document.apply(edit) }
     let recognised = FileRecognition.recognise(path: path, bytes: document.text.bytes)
     guard let recognised, recognised.role == state.source.role, recognised.format == document.format else {
-      setFile(path, document.text)
-      return
+      return setFile(path, document.text)
     }
-    accept(ReadFile(state: FileState(SourceFile(id: state.source.id, path: path, role: recognised.role, document: document), revision: nil)))
+    accept(
+      ReadFile(state: FileState(SourceFile(id: state.source.id, path: path, role: recognised.role, document: document), revision: nil)))
+    return true
   }
 
   /// Forgets a file.

@@ -134,7 +134,7 @@ extension Session {
     let key = document.folder
     folders[key]?.invalidate()
     if case .edits(let edits) = document.pending, document.isTracked {
-      folders[key]?.host.edit(document.path, edits)
+      documents[uri]?.isTracked = folders[key]?.host.edit(document.path, edits) ?? false
     } else {
       documents[uri]?.isTracked = folders[key]?.host.setFile(document.path, document.text, languageID: document.languageID) ?? false
     }
