@@ -41,6 +41,8 @@ final class TestClient {
     var input: [Int32] = [0, 0]
     var output: [Int32] = [0, 0]
     guard pipe(&input) == 0, pipe(&output) == 0 else { throw Failure(reason: "pipe") }
+    // A git that another test starts must not hold the pipes open.
+    for descriptor in input + output { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     toServer = input[1]
     fromServer = output[0]
     let (read, write) = (input[0], output[1])
@@ -53,7 +55,7 @@ final class TestClient {
       let code = LanguageServer.run(LanguageServer.Options(version: "test"), input: read, output: write)
       UnsafeMutablePointer<Int32>(bitPattern: box)?.pointee = code
       close(write)
-      close(read)
+      // The other end stays open: the thread that reads it outlives the session, and the number must not become another pipe's.
       ended.post(.unparsable)
     }
   }
@@ -118,14 +120,17 @@ final class TestClient {
     return try #require(message["params"]?["diagnostics"]?.array)
   }
 
-  /// Waits until a publish of the document satisfies the condition.
+  /// Waits until a publish of the document satisfies the condition; those before it are forgotten, so that the next wait is
+  /// for something later.
   @discardableResult
   func publish(_ uri: String, where condition: ([String]) -> Bool) throws -> [JSONValue] {
-    let message = try wait {
-      guard $0["method"] == .string("textDocument/publishDiagnostics"), $0["params"]?["uri"] == .string(uri) else { return false }
-      return condition($0["params"]?["diagnostics"]?.array?.compactMap { $0["code"]?.string } ?? [])
+    func isOfDocument(_ message: JSONValue) -> Bool {
+      message["method"] == .string("textDocument/publishDiagnostics") && message["params"]?["uri"] == .string(uri)
     }
-    return message["params"]?["diagnostics"]?.array ?? []
+    while true {
+      let diagnostics = try wait(isOfDocument)["params"]?["diagnostics"]?.array ?? []
+      if condition(diagnostics.compactMap { $0["code"]?.string }) { return diagnostics }
+    }
   }
 
   private func quoted(_ text: String) -> String {
