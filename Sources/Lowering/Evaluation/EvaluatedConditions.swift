@@ -24,14 +24,16 @@ extension EvaluatedValue {
     }
   }
 
-  /// The value with another one in place of a null, in each branch.
-  func replacingNull(by other: EvaluatedValue) -> EvaluatedValue {
+  /// The value with another one in place of a null, in each branch; nil where that makes more branches than are followed.
+  func replacingNull(by other: EvaluatedValue) -> EvaluatedValue? {
     switch content {
-    case .null: other
+    case .null: return other
     case .either(let condition, let first, let second):
-      EvaluatedValue(
-        .either(condition: condition, first.replacingNull(by: other), second.replacingNull(by: other)), at: site, cause: cause)
-    default: self
+      guard let first = first.replacingNull(by: other), let second = second.replacingNull(by: other),
+        first.branches + second.branches <= Self.maximumBranches
+      else { return nil }
+      return EvaluatedValue(.either(condition: condition, first, second), at: site, cause: cause)
+    default: return self
     }
   }
 
