@@ -15,6 +15,14 @@ extension EvaluatedValue {
     }
   }
 
+  /// What the value may turn out to be, conditions inside conditions laid out flat; the value alone where nothing hangs on any.
+  var outcomes: [EvaluatedValue] {
+    guard case .either(_, var first, var second) = content else { return [self] }
+    first.isShared = first.isShared || isShared
+    second.isShared = second.isShared || isShared
+    return first.outcomes + second.outcomes
+  }
+
   /// Whether the value is null, or one of its branches is.
   var mayBeNull: Bool {
     switch content {
