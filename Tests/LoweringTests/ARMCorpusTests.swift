@@ -60,6 +60,30 @@ import Testing
     #expect(count >= 494)
   }
 
+  /// Other checkers' fixtures say by their names whether a vault is protected.
+  @Test(
+    .enabled(if: Corpora.root != nil, "the corpora are not here"),
+    arguments: [
+      "peer-checkov/tests/arm/checks/resource/example_KeyVaultEnablesPurgeProtection",
+      "peer-checkov/tests/arm/checks/resource/example_KeyVaultEnablesSoftDelete", "plan-regula/rego/tests/rules/arm/key_vault/inputs",
+    ])
+  func vaultsAreWhatTheFixturesOfOthersSay(_ folder: String) throws {
+    let templates = Corpora.templates(folder)
+    try #require(!templates.isEmpty)
+    for (path, bytes) in templates {
+      let vaults = ARMLowering.lower(template: Corpora.file(path, bytes), parameters: nil, environment: nil).declarations.vaults
+      for vault in vaults {
+        let name = vault.name.known ?? ""
+        // Absent soft delete is on, absent purge protection is off.
+        let softDelete = vault.softDelete.isAbsent || vault.softDelete.value == true
+        let purgeProtection = vault.purgeProtection.value == true
+        let isGood = folder.hasSuffix("SoftDelete") ? softDelete : softDelete && purgeProtection
+        #expect(isGood == (name.hasPrefix("pass") || name.hasPrefix("valid")), "\(path) \(name)")
+      }
+      #expect(!vaults.isEmpty, "\(path)")
+    }
+  }
+
   /// A module of the corpora called by a template of one's own, as compiled Bicep does it.
   static func calling(_ module: String, parameters: String, resources: String = "") throws -> (Declarations, SourceFile) {
     let root = try #require(Corpora.root)

@@ -129,6 +129,22 @@ import Testing
     #expect(fixture.lower().vaults.count == 1)
   }
 
+  @Test func conditionsAtEveryLevelOfAPropertyAreNotMultiplied() {
+    var value = "'Microsoft.KeyVault'"
+    for name in ["keySource", "encryption", "properties"] {
+      let object = "createObject('\(name)', \(value))"
+      value = (0..<6).reduce(object) { inner, index in "if(equals(parameters('p'), \(index)), createObject('x', \(index)), \(inner))" }
+    }
+    let account = #"{ "type": "Microsoft.CognitiveServices/accounts", "name": "a", "properties": "[\#(value).properties]" }"#
+    let sections = #""parameters": { "p": { "type": "int" } }"#
+    let source = ARMFixture.array(account, sections: sections).lower().resources.first?.encryption.source
+    func outcomes(_ fact: Fact<EncryptionSource>?) -> Int {
+      if case .either(let facts)? = fact { facts.reduce(0) { $0 + outcomes($1) } } else { 1 }
+    }
+    #expect(source?.value == nil)
+    #expect((2...64).contains(outcomes(source)))
+  }
+
   @Test func workGrowsWithTheTemplate() {
     func steps(_ count: Int) -> Int {
       let resources = (0..<count).map { index in

@@ -74,6 +74,9 @@ extension ARMEvaluation {
 
   /// Refuses results that are larger than any template has.
   private func bounded(_ value: EvaluatedValue, _ call: ARMCall, _ arguments: [EvaluatedValue], in frame: ARMFrame) -> EvaluatedValue {
+    guard value.branches <= 4 * EvaluatedValue.maximumBranches else {
+      return unknownCall(call, [], "it hangs on more undecided conditions than are followed", in: frame)
+    }
     let size: Int
     switch value.content {
     case .text(let text): size = text.pieces.reduce(0) { $0 + ($1.length) } / 16

@@ -193,7 +193,7 @@ extension ARMFunctions {
     // One undecided condition among objects: both outcomes.
     if let position = known.firstIndex(where: { if case .either = $0.content { true } else { false } }),
       case .either(let condition, let first, let second) = known[position].content,
-      known.reduce(0, { $0 + $1.branches }) - known.count < EvaluatedValue.maximumBranches / 2
+      known.reduce(0, { $0 + $1.branches }) - known.count < 6
     {
       var one = known
       var other = known

@@ -34,10 +34,15 @@ extension ARMEvaluation {
       value = given
     } else {
       let standard = defaultValue(of: declaration, in: scope)
-      value = scope.given[folded].map { $0.replacingNull(by: standard) } ?? standard
+      value = scope.given[folded].map { $0.replacingNull(by: standard) ?? tooManyConditions(name, in: scope, at: site) } ?? standard
     }
     scope.values[key] = value
     return value
+  }
+
+  private func tooManyConditions(_ name: String, in scope: ARMScope, at site: Site) -> EvaluatedValue {
+    .unknown(
+      "parameters('\(name)')", scope: scope.identity, because: "it hangs on more undecided conditions than are followed", at: site)
   }
 
   private func defaultValue(of declaration: Member, in scope: ARMScope) -> EvaluatedValue {

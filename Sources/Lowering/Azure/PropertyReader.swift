@@ -35,11 +35,19 @@ struct PropertyReader {
   /// Follows the path from the resource down; `null` counts as not there.
   func read(_ path: [String]) -> Reading { read(path[...], of: body, property: Property(body.site), isShared: false) }
 
-  private func read(_ path: ArraySlice<String>, of value: EvaluatedValue, property: Property, isShared: Bool) -> Reading {
+  /// More outcomes of undecided conditions on the way to a property make it undecided altogether.
+  private static let maximumOutcomes = 64
+
+  /// `outcomes` counts those that the conditions on the way have made so far.
+  private func read(
+    _ path: ArraySlice<String>, of value: EvaluatedValue, property: Property, isShared: Bool, outcomes: Int = 1
+  ) -> Reading {
     let isShared = isShared || value.isShared
     switch value.content {
-    case .either(_, let first, let second):
-      return .either([first, second].map { read(path, of: $0, property: property, isShared: isShared) })
+    case .either:
+      let outcomes = outcomes * value.branches
+      guard outcomes <= Self.maximumOutcomes else { return .undecided(Unknown(value.reason.reason, at: property.site)) }
+      return .either(value.outcomes.map { read(path, of: $0, property: property, isShared: isShared, outcomes: outcomes) })
     case .null:
       guard path.isEmpty else { return .absent(Place(property.site)) }
       return .absent(Place(property.site, slot: property.isWhole ? Slot(.value(property.site), vocabulary: .azure) : nil))
@@ -52,7 +60,7 @@ struct PropertyReader {
       if let member = object[name] {
         // Inside of an object that others read too, the property is still where this resource reads it.
         let next = isShared ? Property(property.site) : Property(member.site, isWhole: member.isWhole)
-        return read(path.dropFirst(), of: member.value, property: next, isShared: isShared)
+        return read(path.dropFirst(), of: member.value, property: next, isShared: isShared, outcomes: outcomes)
       }
       if let rest = object.rest { return .undecided(Unknown(rest.reason, at: property.site)) }
       return .absent(place(in: value, isShared: isShared, missing: Array(path)))

@@ -15,6 +15,14 @@ extension EvaluatedValue {
     }
   }
 
+  /// What the value may turn out to be, conditions inside conditions laid out flat; the value alone where nothing hangs on any.
+  var outcomes: [EvaluatedValue] {
+    guard case .either(_, var first, var second) = content else { return [self] }
+    first.isShared = first.isShared || isShared
+    second.isShared = second.isShared || isShared
+    return first.outcomes + second.outcomes
+  }
+
   /// Whether the value is null, or one of its branches is.
   var mayBeNull: Bool {
     switch content {
@@ -24,14 +32,16 @@ extension EvaluatedValue {
     }
   }
 
-  /// The value with another one in place of a null, in each branch.
-  func replacingNull(by other: EvaluatedValue) -> EvaluatedValue {
+  /// The value with another one in place of a null, in each branch; nil where that makes more branches than are followed.
+  func replacingNull(by other: EvaluatedValue) -> EvaluatedValue? {
     switch content {
-    case .null: other
+    case .null: return other
     case .either(let condition, let first, let second):
-      EvaluatedValue(
-        .either(condition: condition, first.replacingNull(by: other), second.replacingNull(by: other)), at: site, cause: cause)
-    default: self
+      guard let first = first.replacingNull(by: other), let second = second.replacingNull(by: other),
+        first.branches + second.branches <= Self.maximumBranches
+      else { return nil }
+      return EvaluatedValue(.either(condition: condition, first, second), at: site, cause: cause)
+    default: return self
     }
   }
 
