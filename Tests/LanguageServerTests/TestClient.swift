@@ -118,14 +118,17 @@ final class TestClient {
     return try #require(message["params"]?["diagnostics"]?.array)
   }
 
-  /// Waits until a publish of the document satisfies the condition.
+  /// Waits until a publish of the document satisfies the condition; those before it are forgotten, so that the next wait is
+  /// for something later.
   @discardableResult
   func publish(_ uri: String, where condition: ([String]) -> Bool) throws -> [JSONValue] {
-    let message = try wait {
-      guard $0["method"] == .string("textDocument/publishDiagnostics"), $0["params"]?["uri"] == .string(uri) else { return false }
-      return condition($0["params"]?["diagnostics"]?.array?.compactMap { $0["code"]?.string } ?? [])
+    func isOfDocument(_ message: JSONValue) -> Bool {
+      message["method"] == .string("textDocument/publishDiagnostics") && message["params"]?["uri"] == .string(uri)
     }
-    return message["params"]?["diagnostics"]?.array ?? []
+    while true {
+      let diagnostics = try wait(isOfDocument)["params"]?["diagnostics"]?.array ?? []
+      if condition(diagnostics.compactMap { $0["code"]?.string }) { return diagnostics }
+    }
   }
 
   private func quoted(_ text: String) -> String {
