@@ -41,6 +41,8 @@ final class TestClient {
     var input: [Int32] = [0, 0]
     var output: [Int32] = [0, 0]
     guard pipe(&input) == 0, pipe(&output) == 0 else { throw Failure(reason: "pipe") }
+    // A git that another test starts must not hold the pipes open.
+    for descriptor in input + output { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     toServer = input[1]
     fromServer = output[0]
     let (read, write) = (input[0], output[1])
@@ -53,7 +55,7 @@ final class TestClient {
       let code = LanguageServer.run(LanguageServer.Options(version: "test"), input: read, output: write)
       UnsafeMutablePointer<Int32>(bitPattern: box)?.pointee = code
       close(write)
-      close(read)
+      // The other end stays open: the thread that reads it outlives the session, and the number must not become another pipe's.
       ended.post(.unparsable)
     }
   }
