@@ -231,4 +231,15 @@ import Testing
     let nothing = try client.request("textDocument/hover", #"{"textDocument":{"uri":"\#(uri)"},"position":{"line":0,"character":0}}"#)
     #expect(nothing["result"] == .null)
   }
+
+  @Test func theOutlineTellsWhatProtectsWhat() throws {
+    let client = try TestClient()
+    try client.initialize(capabilities: #"{"textDocument":{"documentSymbol":{"hierarchicalDocumentSymbolSupport":true}}}"#)
+    client.open(uri, bad)
+    let symbols = try #require(
+      try client.request("textDocument/documentSymbol", #"{"textDocument":{"uri":"\#(uri)"}}"#)["result"]?.array)
+    #expect(symbols.compactMap { $0["name"]?.string } == ["kv", "k", "app"])
+    #expect(symbols.last?["detail"] == .string("Foundry resource, customer-managed key k"))
+    #expect(symbols.last?["selectionRange"]?["start"]?["line"] == .integer(2))
+  }
 }

@@ -25,6 +25,7 @@ struct ClientCapabilities: Hashable, Sendable {
   var resolvesEdits = false
 
   // Editing help.
+  var hierarchicalSymbols = false
   var markdownHover = false
   var markdownDocumentation = false
   var snippets = false
@@ -64,6 +65,7 @@ struct ClientCapabilities: Hashable, Sendable {
     preferredActions = has(action, "isPreferredSupport")
     resolvesEdits = has(action, "dataSupport") && action?["resolveSupport"]?["properties"]?.lists("edit") == true
 
+    hierarchicalSymbols = has(document?["documentSymbol"], "hierarchicalDocumentSymbolSupport")
     markdownHover = document?["hover"]?["contentFormat"]?.lists("markdown") ?? false
     let completion = document?["completion"]
     let item = completion?["completionItem"]

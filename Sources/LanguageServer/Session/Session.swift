@@ -156,6 +156,7 @@ final class Session {
     case "codeAction/resolve": try resolveCodeAction(parameters, into: &writer)
     case "textDocument/hover": try hover(parameters, into: &writer)
     case "textDocument/completion": try completion(parameters, into: &writer)
+    case "textDocument/documentSymbol": try documentSymbols(parameters, into: &writer)
     case "workspace/executeCommand": try executeCommand(parameters, into: &writer)
     default: throw ResponseError(.methodNotFound, "No method '\(method)'")
     }

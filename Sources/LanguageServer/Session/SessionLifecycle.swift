@@ -57,6 +57,7 @@ extension Session {
       }
     }
     writer.member("hoverProvider", true)
+    writer.member("documentSymbolProvider", true)
     writer.name("completionProvider")
     writer.object {
       $0.name("triggerCharacters")
