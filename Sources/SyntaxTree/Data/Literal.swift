@@ -17,4 +17,14 @@ public indirect enum Literal: Hashable, Sendable {
       self.value = value
     }
   }
+
+  /// The value below objects of one property each, named by the path.
+  func nested(in path: ArraySlice<String>) -> Literal { path.reversed().reduce(self) { .object([Property($1, $0)]) } }
+
+  var isContainer: Bool {
+    switch self {
+    case .array, .object: true
+    case .null, .boolean, .integer, .string: false
+    }
+  }
 }

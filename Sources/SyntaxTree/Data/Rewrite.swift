@@ -2,12 +2,14 @@ import SourceText
 
 /// A change to a document, said without its notation. `Document.textEdits(for:)` prints it in the style of the text around it.
 public enum Rewrite: Hashable, Sendable {
-  /// The value at the node becomes another one.
+  /// The value at the node becomes another one. In Bicep and HCL any expression may.
   case replace(Node, Literal)
   /// Below an object the property at the path gets a value; objects on the way that are missing are made. An array at `into`
-  /// with an empty path gets one more element.
+  /// with an empty path gets one more element. Bicep: a declaration stands for the object that it holds, behind `if` and `for`.
+  /// HCL: in the body of a file or block all names but the last are those of blocks, in an object those of objects.
   case insert(into: Node, path: [String], Literal)
   /// The property (given by its value) or the element goes away, with its separator and, where it had lines of its own, these.
+  /// So do a Bicep declaration and an HCL block, given by their own nodes.
   case remove(Node)
   /// The property's name (given by its key) becomes another one.
   case rename(Node, String)
@@ -20,7 +22,8 @@ extension Document {
     switch format {
     case .json: jsonTextEdits(for: rewrite)
     case .yaml: yamlTextEdits(for: rewrite)
-    case .hcl, .bicep: []
+    case .hcl: hclTextEdits(for: rewrite)
+    case .bicep: bicepTextEdits(for: rewrite)
     }
   }
 }

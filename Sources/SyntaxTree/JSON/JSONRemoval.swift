@@ -3,7 +3,7 @@ import SourceText
 extension Document {
   /// Takes a property (given by its value or its name) or an element out, with its separator and its own lines.
   func jsonRemoval(of node: Node) -> [TextEdit] {
-    let around = jsonContainers(around: node)
+    let around = containers(around: node)
     guard let container = around.last, container.index != 0 else { return [] }
     let units = jsonUnits(container)
     guard let index = units.firstIndex(where: { $0.value == node || $0.key == node }) else { return [] }
@@ -27,7 +27,7 @@ extension Document {
       end = comment.end
     }
     var start = unit.start
-    let hasOwnLines = beginsLine(start) && (jsonEndsLine(end) || isLast)
+    let hasOwnLines = beginsLine(start) && (endsLine(end) || isLast)
     if hasOwnLines, let lineBreak = lineBreakBefore(start), lineBreak >= previousEnd {
       start = max(lineBreak, edits.last?.range.end ?? 0)
     } else if isLast {
@@ -42,17 +42,5 @@ extension Document {
   }
 
   /// A comment on the line belongs to the entry before it where the line ends behind it.
-  private func ownsComment(_ comment: ByteRange, isLast: Bool) -> Bool { isLast || jsonEndsLine(comment.end) }
-
-  /// Whether only white space stands behind `offset` on its line.
-  private func jsonEndsLine(_ offset: Int) -> Bool {
-    let line = text.contentRange(ofLine: text.lines.line(at: offset))
-    return text.slice(ByteRange(offset, line.end)).allSatisfy { $0 == 0x20 || $0 == 0x09 }
-  }
-
-  /// Where the line break before the line of `offset` begins.
-  private func lineBreakBefore(_ offset: Int) -> Int? {
-    let line = text.lines.line(at: offset)
-    return line == 0 ? nil : text.contentRange(ofLine: line - 1).end
-  }
+  private func ownsComment(_ comment: ByteRange, isLast: Bool) -> Bool { isLast || endsLine(comment.end) }
 }

@@ -14,7 +14,7 @@ extension Document {
 
   private func jsonReplacement(of node: Node, by literal: Literal) -> [TextEdit] {
     guard isJSONValue(node) else { return [] }
-    let around = jsonContainers(around: node)
+    let around = containers(around: node)
     guard let container = around.last else { return [] }
     let style = jsonStyle(at: container, around: around.dropLast())
     let unit = jsonUnits(container).first { $0.value == node }
@@ -40,19 +40,15 @@ extension Document {
     guard kind(node) == .jsonObject else { return [] }
     let rest = path.dropFirst()
     guard let member = jsonMembers(node).first(where: { $0.name == name }) else {
-      let value = nested(rest, literal)
+      let value = literal.nested(in: rest)
       return jsonAppend(to: node) { $0.property(name, value, indentation: $1) }
     }
     if rest.isEmpty { return jsonReplacement(of: member.value, by: literal) }
     switch kind(member.value) {
     case .jsonObject: return jsonInsertion(into: member.value, rest, literal)
-    case .missing: return jsonReplacement(of: member.value, by: nested(rest, literal))
+    case .missing: return jsonReplacement(of: member.value, by: literal.nested(in: rest))
     default: return []
     }
-  }
-
-  private func nested(_ path: ArraySlice<String>, _ literal: Literal) -> Literal {
-    path.reversed().reduce(literal) { .object([.init($1, $0)]) }
   }
 
   /// Gives a text without a value one.
@@ -64,13 +60,13 @@ extension Document {
     return [
       TextEdit(
         ByteRange(text.count, text.count),
-        (needsLine ? style.lineBreak : "") + style.text(nested(path, literal), indentation: "") + style.lineBreak)
+        (needsLine ? style.lineBreak : "") + style.text(literal.nested(in: path), indentation: "") + style.lineBreak)
     ]
   }
 
   /// Puts one more property or element behind the last one. `print` is told the indentation of its line, nil on one line.
   private func jsonAppend(to container: Node, _ print: (JSONStyle, String?) -> String) -> [TextEdit] {
-    let around = jsonContainers(around: container)
+    let around = containers(around: container)
     let style = jsonStyle(at: container, around: around)
     let closer = jsonCloser(container)
     guard let last = jsonUnits(container).last else { return jsonFirstEntry(container, around, style, closer, print) }

@@ -68,26 +68,4 @@ extension Document {
     guard between.utf8.allSatisfy({ $0 == 0x20 || $0 == 0x3a }), between.utf8.filter({ $0 == 0x3a }).count == 1 else { return nil }
     return between
   }
-
-  /// The indentation of the first indented line of the text.
-  private var firstIndentation: String? {
-    for line in 0..<min(text.lines.lineCount, 64) {
-      let content = text.contentRange(ofLine: line)
-      let indentation = indentation(at: content.start)
-      if !indentation.isEmpty, indentation.utf8.count < content.length, indentation.utf8.count <= 8 { return indentation }
-    }
-    return nil
-  }
-
-  /// Whether only white space stands before `offset` on its line.
-  func beginsLine(_ offset: Int) -> Bool {
-    let start = text.lines.range(ofLine: text.lines.line(at: offset)).start
-    return text.slice(ByteRange(start, offset)).allSatisfy { $0 == 0x20 || $0 == 0x09 }
-  }
-
-  /// The white space at the beginning of the line that holds `offset`.
-  func indentation(at offset: Int) -> String {
-    let line = text.contentRange(ofLine: text.lines.line(at: offset))
-    return String(decoding: text.slice(line).prefix { $0 == 0x20 || $0 == 0x09 }, as: UTF8.self)
-  }
 }

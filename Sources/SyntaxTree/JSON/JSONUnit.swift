@@ -22,15 +22,4 @@ extension Document {
     }
     return units
   }
-
-  /// The containers around an entry, the root first, the one that holds it last. Empty for the root.
-  func jsonContainers(around node: Node) -> [Node] {
-    var containers: [Node] = []
-    var next: Node? = node.index == 0 ? nil : root
-    while let container = next {
-      containers.append(container)
-      next = children(container).first { $0.index < node.index && node.index < $0.index + span($0.index) && isContainer($0) }
-    }
-    return containers
-  }
 }

@@ -73,19 +73,15 @@ extension Document {
         if kind(target).isYAMLSequence { return yamlAppend(to: target, literal, style) }
         return yamlIsNothing(target) ? yamlReplacement(of: target, .array([literal]), style) : []
       }
-      if yamlIsNothing(target) { return yamlReplacement(of: target, Self.nested(path, literal), style) }
+      if yamlIsNothing(target) { return yamlReplacement(of: target, literal.nested(in: path), style) }
       guard kind(target).isYAMLMapping else { return [] }
       guard let found = yamlPairs(target).first(where: { $0.name == name }) else {
-        return yamlAdd(Literal.Property(name, Self.nested(path.dropFirst(), literal)), to: target, style)
+        return yamlAdd(Literal.Property(name, literal.nested(in: path.dropFirst())), to: target, style)
       }
       path = path.dropFirst()
       if path.isEmpty { return yamlReplacement(of: found.value, literal, style) }
       target = found.value
     }
-  }
-
-  private static func nested(_ path: ArraySlice<String>, _ literal: Literal) -> Literal {
-    path.reversed().reduce(literal) { .object([Literal.Property($1, $0)]) }
   }
 
   /// Nothing is written there, or `null`.
