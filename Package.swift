@@ -26,7 +26,7 @@ let package = Package(
     .target(name: name, dependencies: imports[name, default: []].map { .target(name: $0) })
   } + [
     .executableTarget(
-      name: "cmklint", dependencies: ["LanguageServer", "BatchCheck", "Workspace"],
+      name: "cmklint", dependencies: ["LanguageServer", "BatchCheck"],
       // One file that starts at once: dynamic linking would cost more than a small check.
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))]),
     // Rewrites the generated files: `swift run Generator`.

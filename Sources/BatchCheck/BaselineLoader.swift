@@ -27,7 +27,8 @@ struct BaselineLoader {
     var texts: [(FileJob, SourceText)] = []
     for path in walk.files {
       do throws(FileError) {
-        let job = host.baselineJob(path, revision: state)
+        let counterpart = FilePath.join(root, FilePath.relative(path, to: folder))
+        let job = host.baselineJob(path, revision: state, counterpart: counterpart)
         texts.append((job, SourceText(try FileReader.read(path))))
       } catch {
         throw UsageError("--against \(state): \(error.message)")

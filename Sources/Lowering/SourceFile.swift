@@ -7,13 +7,17 @@ public struct SourceFile: Sendable {
   public let id: FileID
   /// Absolute, `/`-separated, normalised.
   public let path: String
+  /// The path of the same file in the present workspace: what names in it are told apart by, so that a file of an earlier state
+  /// in another folder speaks of the same unknowns.
+  public let counterpart: String
   public let role: FileRole
   public let document: Document
   public let items: ItemTable
 
-  public init(id: FileID, path: String, role: FileRole, document: Document) {
+  public init(id: FileID, path: String, counterpart: String? = nil, role: FileRole, document: Document) {
     self.id = id
     self.path = path
+    self.counterpart = counterpart ?? path
     self.role = role
     self.document = document
     items = Items.table(of: document, role: role, file: id)

@@ -18,6 +18,7 @@ extension Configuration {
       case "overrides": overrides = file.document.elements(member.value).map(reader.override)
       case "ignore": ignores = file.document.elements(member.value).compactMap(reader.ignore)
       case "requestForms": approvals = file.document.elements(member.value).compactMap(reader.approval)
+      case "requestFormTag": requestFormTag = reader.text(member.value)
       case "exclude": exclude = reader.texts(member.value)
       case "against": against = reader.text(member.value)
       default: break

@@ -26,10 +26,10 @@ struct FindingRun {
 
   private init(_ host: Host, files: [String: FileState]) {
     let configurations = Configurations(host)
-    let (declared, templateSuppressions) = Deployments.all(in: files)
+    let (declared, templateSuppressions) = Deployments.all(in: files, configurations)
     declarations = declared
     let states = files.values.sorted { $0.source.path < $1.source.path }
-    let before = host.baseline.map { Estate(Deployments.all(in: $0).declarations) }
+    let before = host.baseline.map { Estate(Deployments.all(in: $0, configurations).declarations) }
     let suppressions = states.flatMap(\.suppressions) + templateSuppressions
     var input = RuleRun.Input(
       estate: Estate(declared), before: before, defects: states.flatMap(\.defects) + NameResolution.defects(in: declared),

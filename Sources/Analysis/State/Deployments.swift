@@ -3,7 +3,9 @@ import Lowering
 
 /// All declarations of a set of files: each manifest once, each template once per parameter file that belongs to it.
 enum Deployments {
-  static func all(in files: [String: FileState]) -> (declarations: [Declarations], suppressions: [Suppression]) {
+  ///
+  /// - Parameter configurations: may name another tag that evidences the request form.
+  static func all(in files: [String: FileState], _ configurations: Configurations) -> (declarations: [Declarations], suppressions: [Suppression]) {
     var declarations: [Declarations] = []
     var suppressions: [Suppression] = []
     var parameters: [String: [SourceFile]] = [:]
@@ -22,13 +24,16 @@ enum Deployments {
       let own = (parameters[folder] ?? []).compactMap { file in
         ParameterFiles.environment(of: file.name, for: state.source.name, isOnlyTemplate: templates[folder] == 1).map { (file, $0) }
       }
-      guard state.source.role == .armTemplate, !own.isEmpty else {
+      let tag = configurations.holding(for: state.source.path)?.requestFormTag
+      guard state.source.role == .armTemplate, !own.isEmpty || tag != nil else {
         declarations.append(alone)
         continue
       }
-      for (file, environment) in own {
-        let name = own.count == 1 && environment.isEmpty ? nil : environment.isEmpty ? file.name : environment
-        let lowered = ARMLowering.lower(template: state.source, parameters: file, environment: name)
+      let runs: [(SourceFile?, String)] = own.isEmpty ? [(nil, "")] : own.map { ($0.0, $0.1) }
+      for (file, environment) in runs {
+        let name = runs.count == 1 && environment.isEmpty ? nil : environment.isEmpty ? file?.name : environment
+        let lowered = ARMLowering.lower(
+          template: state.source, parameters: file, environment: name, requestFormTag: tag ?? ARMLowering.requestFormTag)
         declarations.append(lowered.declarations)
         suppressions += lowered.suppressions
       }

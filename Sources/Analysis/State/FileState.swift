@@ -46,6 +46,7 @@ public struct FileJob: Sendable {
   public let id: FileID
   public let path: String
   let revision: String?
+  var counterpart: String?
   let languageID: String?
   let isConfiguration: Bool
 
@@ -55,7 +56,7 @@ public struct FileJob: Sendable {
       let (role, format) = FileRecognition.recognise(
         path: isConfiguration ? FileRecognition.configurationName(for: path) : path, bytes: text.bytes, languageID: languageID)
     else { return nil }
-    let source = SourceFile(id: id, path: path, role: role, document: Document(text, format: format))
+    let source = SourceFile(id: id, path: path, counterpart: counterpart, role: role, document: Document(text, format: format))
     return ReadFile(state: FileState(source, revision: revision))
   }
 }

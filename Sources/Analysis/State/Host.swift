@@ -115,8 +115,11 @@ public struct Host: Sendable {
   // MARK: The state before
 
   /// A job that reads a file of the state before, as it was at `revision`.
-  public mutating func baselineJob(_ path: String, revision: String) -> FileJob {
-    FileJob(id: id(path, revision: revision), path: path, revision: revision, languageID: nil, isConfiguration: false)
+  ///
+  /// - Parameter counterpart: the path of the same file in the present workspace, where it is another one.
+  public mutating func baselineJob(_ path: String, revision: String, counterpart: String? = nil) -> FileJob {
+    FileJob(
+      id: id(path, revision: revision), path: path, revision: revision, counterpart: counterpart, languageID: nil, isConfiguration: false)
   }
 
   /// The state *before*, for the rules on transitions. Nil: there is none.

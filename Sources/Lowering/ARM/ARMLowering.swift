@@ -26,7 +26,7 @@ public enum ARMLowering {
     isWanted: @escaping (String) -> Bool = AzureDeclarations.isKnown
   ) -> [EvaluatedResource]? {
     guard let top = template.document.topValue(), template.document.dataKind(top) == .object else { return nil }
-    let identity = Fingerprint.of(template.path, environment ?? "")
+    let identity = Fingerprint.of(template.counterpart, environment ?? "")
     let scope = ARMScope(
       file: template, template: top, identity: identity, placement: ARMPlacement(root: identity),
       given: parameters.map { ARMParameterFile.values(of: $0, scope: identity) } ?? [:])
