@@ -94,7 +94,8 @@ public struct Host: Sendable {
     guard let recognised, recognised.role == state.source.role, recognised.format == document.format else {
       return setFile(path, document.text, languageID: languageID)
     }
-    accept(ReadFile(state: FileState(SourceFile(id: state.source.id, path: path, role: recognised.role, document: document), revision: nil)))
+    let source = SourceFile(id: state.source.id, path: path, role: recognised.role, document: document)
+    accept(ReadFile(state: FileState(source, revision: nil)))
     return true
   }
 
