@@ -24,8 +24,8 @@ struct EntryGap {
 extension Document {
   /// The entries of a bracketed container, or of the root. What could not be read counts as an entry.
   func entryList(_ container: Node) -> EntryList {
-    let nodes = children(container).filter { kind($0) != .trivia && end($0) > $0.start }
-    let end = end(container)
+    let nodes = children(container).filter { kind($0) != .trivia && self.end($0) > $0.start }
+    let end = self.end(container)
     let entries = nodes.map { range($0) }
     if container.index == 0 {
       let hasMark = text.bytes.starts(with: [0xef, 0xbb, 0xbf])
