@@ -17,10 +17,23 @@ let imports: [String: [String]] = [
 
 let libraries = imports.keys.sorted()
 
+/// Present only when asked for, because they link with libFuzzer alone: `CMKLINT_FUZZ=1 swift build --sanitize fuzzer` (.ci/fuzz).
+let fuzzTargets: [Target] =
+  Context.environment["CMKLINT_FUZZ"] == nil
+  ? []
+  : [.target(name: "FuzzChecks", dependencies: ["SourceText", "SyntaxTree", "TestSupport"], path: "Sources/FuzzTargets/Checks")]
+    + ["JSON", "YAML", "HCL", "Bicep", "Edits"].map { name in
+      .executableTarget(
+        name: "fuzz-\(name.lowercased())", dependencies: ["FuzzChecks", "SyntaxTree"], path: "Sources/FuzzTargets/\(name)")
+    }
+
 let package = Package(
   name: "cmklint",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "cmklint", targets: ["cmklint"])],
+  products: [
+    .executable(name: "cmklint", targets: ["cmklint"]),
+    .library(name: "CmklintBenchmark", type: .dynamic, targets: ["BenchmarkLibrary"]),
+  ],
   dependencies: [],
   targets: libraries.map { name in
     .target(name: name, dependencies: imports[name, default: []].map { .target(name: $0) })
@@ -32,12 +45,15 @@ let package = Package(
     // Rewrites the generated files: `swift run Generator`.
     .executableTarget(name: "Generator", dependencies: ["PolicyRules"]),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
-    .target(name: "TestSupport", dependencies: ["SourceText", "Workspace"], path: "Tests/TestSupport"),
+    // Measures: `swift run -c release cmklint-benchmark`; the library is for programs in other languages (.ci/benchmark).
+    .executableTarget(name: "cmklint-benchmark", dependencies: ["SourceText", "SyntaxTree", "Workspace"], path: "Sources/Benchmark"),
+    .target(name: "BenchmarkLibrary", dependencies: ["SourceText", "SyntaxTree"]),
+    .target(name: "TestSupport", dependencies: ["SourceText", "SyntaxTree", "Workspace"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
   ]
     + libraries.map { name in
       .testTarget(
         name: "\(name)Tests", dependencies: [.target(name: name), "TestSupport"] + imports[name, default: []].map { .target(name: $0) })
-    },
+    } + fuzzTargets,
   swiftLanguageModes: [.v6]
 )

@@ -36,11 +36,19 @@ public struct Document: Sendable {
   }
 
   static func parse(_ text: SourceText, format: Format) -> Tape {
+    text.bytes.withUnsafeBufferPointer { Tape(parsing: $0, format: format) }
+  }
+}
+
+extension Tape {
+  /// Parses bytes that live elsewhere. A text over `maximumLength` bytes must be refused by the caller; here it reads as empty.
+  public init(parsing text: UnsafeBufferPointer<UInt8>, format: Format) {
+    let text = text.count > Tape.maximumLength ? UnsafeBufferPointer(rebasing: text[..<0]) : text
     switch format {
-    case .json(let options): JSONParser.parse(text.bytes, options: options)
-    case .yaml: YAMLParser.parse(text.bytes)
-    case .hcl: HCLParser.parse(text.bytes)
-    case .bicep: BicepParser.parse(text.bytes)
+    case .json(let options): self = JSONParser.parse(text, options: options)
+    case .yaml: self = YAMLParser.parse(text)
+    case .hcl: self = HCLParser.parse(text)
+    case .bicep: self = BicepParser.parse(text)
     }
   }
 }

@@ -48,17 +48,21 @@ struct BicepLexer {
     withPadding(bytes, from: 0, to: bytes.count, body)
   }
 
-  /// Calls `body` with a copy of a part of the text that has the padding.
   static func withPadding<Result>(
     _ bytes: [UInt8], from start: Int, to end: Int, _ body: (UnsafePointer<UInt8>) -> Result
+  ) -> Result {
+    bytes.withUnsafeBufferPointer { withPadding($0, from: start, to: end, body) }
+  }
+
+  /// Calls `body` with a copy of a part of the text that has the padding.
+  static func withPadding<Result>(
+    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, _ body: (UnsafePointer<UInt8>) -> Result
   ) -> Result {
     let end = min(max(0, end), bytes.count)
     let start = min(max(0, start), end)
     let text = UnsafeMutablePointer<UInt8>.allocate(capacity: end - start + paddingLength)
     defer { text.deallocate() }
-    bytes.withUnsafeBufferPointer { source in
-      if let base = source.baseAddress { text.initialize(from: base + start, count: end - start) }
-    }
+    if let base = bytes.baseAddress { text.initialize(from: base + start, count: end - start) }
     (text + end - start).initialize(repeating: 0, count: paddingLength)
     return body(text)
   }

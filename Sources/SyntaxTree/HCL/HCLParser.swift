@@ -3,24 +3,22 @@ import SourceText
 /// HCL, native syntax: `.tf`, `.tfvars`, `.hcl`. What the entries are is said in HCLNodeKind.swift.
 enum HCLParser {
   /// The tape of a text. Never fails: mistakes are entries. Reads the text once; twice where a block or heredoc is not closed.
-  static func parse(_ bytes: [UInt8]) -> Tape {
+  static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Tape {
     let (words, repair) = read(bytes, repair: nil)
     guard let repair else { return Tape(words: words) }
     return Tape(words: read(bytes, repair: repair).words)
   }
 
   /// Reads the text into an array of its own: most texts have fewer than one word in five bytes.
-  private static func read(_ bytes: [UInt8], repair: HCLRepair?) -> (words: [UInt64], wanted: HCLRepair?) {
+  private static func read(_ bytes: UnsafeBufferPointer<UInt8>, repair: HCLRepair?) -> (words: [UInt64], wanted: HCLRepair?) {
     var wanted: HCLRepair?
     var elsewhere: [UInt64]?
     let words = [UInt64](unsafeUninitializedCapacity: bytes.count / 5 + 128) { storage, count in
-      bytes.withUnsafeBufferPointer { buffer in
-        var reader = HCLReader(buffer, into: storage, repair: repair)
-        reader.read()
-        wanted = reader.wantedRepair
-        elsewhere = reader.words()
-        count = elsewhere == nil ? reader.used : 0
-      }
+      var reader = HCLReader(bytes, into: storage, repair: repair)
+      reader.read()
+      wanted = reader.wantedRepair
+      elsewhere = reader.words()
+      count = elsewhere == nil ? reader.used : 0
     }
     return (elsewhere ?? words, wanted)
   }

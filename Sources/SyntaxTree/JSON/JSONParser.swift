@@ -5,15 +5,13 @@ import SourceText
 /// One pass over the bytes. Brackets that do not balance are matched by a second look at them (`JSONBrackets`), which tells
 /// where an unclosed container ends and which closing bracket is too many; the pass is then made once more with that knowledge.
 enum JSONParser {
-  static func parse(_ bytes: [UInt8], options: JSONOptions) -> Tape {
-    bytes.withUnsafeBufferPointer { text in
-      guard let base = text.baseAddress else { return Tape(words: emptyDocument) }
-      var run = JSONRun(base: base, count: text.count, options: options, repairs: nil)
-      if let words = run.words() { return Tape(words: words) }
-      let repairs = JSONBrackets.repairs(base, text.count, hasMultilineStrings: options.comments)
-      var second = JSONRun(base: base, count: text.count, options: options, repairs: repairs)
-      return Tape(words: second.words() ?? emptyDocument)
-    }
+  static func parse(_ text: UnsafeBufferPointer<UInt8>, options: JSONOptions) -> Tape {
+    guard let base = text.baseAddress else { return Tape(words: emptyDocument) }
+    var run = JSONRun(base: base, count: text.count, options: options, repairs: nil)
+    if let words = run.words() { return Tape(words: words) }
+    let repairs = JSONBrackets.repairs(base, text.count, hasMultilineStrings: options.comments)
+    var second = JSONRun(base: base, count: text.count, options: options, repairs: repairs)
+    return Tape(words: second.words() ?? emptyDocument)
   }
 
   private static let emptyDocument: [UInt64] = [

@@ -61,22 +61,20 @@ struct YAMLParser: ~Copyable {
   var handles: Set<UInt64> = []
   var hasVersion = false
 
-  static func parse(_ bytes: [UInt8]) -> Tape {
-    bytes.withUnsafeBufferPointer { source in
-      guard let base = source.baseAddress else {
-        return Tape(words: [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 2])
-      }
-      let capacity = max(64, source.count / 8)
-      var overflow: [UInt64]?
-      let words = [UInt64](unsafeUninitializedCapacity: capacity) { buffer, initialized in
-        guard let words = buffer.baseAddress else { return }
-        var parser = YAMLParser(text: YAMLText(base, count: source.count), words: words, capacity: capacity)
-        parser.readStream()
-        overflow = parser.grown()
-        if overflow == nil { initialized = parser.wordCount }
-      }
-      return Tape(words: overflow ?? words)
+  static func parse(_ source: UnsafeBufferPointer<UInt8>) -> Tape {
+    guard let base = source.baseAddress else {
+      return Tape(words: [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 2])
     }
+    let capacity = max(64, source.count / 8)
+    var overflow: [UInt64]?
+    let words = [UInt64](unsafeUninitializedCapacity: capacity) { buffer, initialized in
+      guard let words = buffer.baseAddress else { return }
+      var parser = YAMLParser(text: YAMLText(base, count: source.count), words: words, capacity: capacity)
+      parser.readStream()
+      overflow = parser.grown()
+      if overflow == nil { initialized = parser.wordCount }
+    }
+    return Tape(words: overflow ?? words)
   }
 
   #if DEBUG

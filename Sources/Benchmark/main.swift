@@ -1,0 +1,4 @@
+import Workspace
+
+// What `BenchmarkCommand.usage` says.
+ProcessEnd.exit(BenchmarkCommand.run(Array(CommandLine.arguments.dropFirst())))
