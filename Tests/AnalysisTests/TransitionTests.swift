@@ -73,6 +73,30 @@ import Testing
         + "within its vault.")
   }
 
+  @Test func theFormsOfATemplateAgree() {
+    let before = arm(encrypted("\"https://kv.vault.azure.net\""))
+    let changes = [
+      arm(""), arm(#""encryption": { "keySource": "Microsoft.CognitiveServices" }"#), arm(encrypted("\"https://kv2.vault.azure.net\"")),
+    ]
+    for after in changes {
+      var array = Workbench([("t.json", after)], before: [("t.json", before)])
+      var symbolic = Workbench([("t.json", OtherForms.symbolic(ofARM: after))], before: [("t.json", OtherForms.symbolic(ofARM: before))])
+      let verdicts = Set(array.findings().map(Verdict.init))
+      #expect(!verdicts.isEmpty)
+      #expect(Set(symbolic.findings().map(Verdict.init)) == verdicts)
+    }
+    let manifests = [manifest("{}"), manifest("{ source: microsoftManaged }"), manifest("{ source: customerManaged, key: kv2/a }")]
+    for after in manifests {
+      let before = manifest("{ source: customerManaged, key: kv/a }")
+      var yaml = Workbench([("a.cmk.yaml", after)], before: [("a.cmk.yaml", before)])
+      var json = Workbench(
+        [("a.cmk.json", OtherForms.json(ofYAML: after))], before: [("a.cmk.json", OtherForms.json(ofYAML: before))])
+      let verdicts = Set(yaml.findings().map(Verdict.init))
+      #expect(!verdicts.isEmpty)
+      #expect(Set(json.findings().map(Verdict.init)) == verdicts)
+    }
+  }
+
   @Test func anotherKeyOrAnotherSpellingOfTheSameVaultIsARotation() {
     check("CMK705", text: manifest("{ source: customerManaged, key: kv/b }"), before: manifest("{ source: customerManaged, key: kv/a }"))
     check(

@@ -126,7 +126,7 @@ enum DeploymentSchema {
 
   /// Looks for `"$schema"` and reads the value behind it; a text without it is not parsed.
   static func kind(of bytes: [UInt8]) -> Kind? {
-    for position in ByteSearch.positions(of: Array("\"$schema\"".utf8), in: bytes).prefix(4) {
+    for position in ByteSearch.positions(of: Array("\"$schema\"".utf8), in: bytes).prefix(4) where isAtTop(position, bytes) {
       var i = position + 9
       while i < bytes.count, FileRecognition.isSpace(bytes[i]) || bytes[i] == UInt8(ascii: ":") { i += 1 }
       guard i < bytes.count, bytes[i] == 0x22 else { continue }
@@ -141,6 +141,32 @@ enum DeploymentSchema {
       if url.contains("deploymentparameters.json") { return .parameters }
     }
     return nil
+  }
+}
+
+extension DeploymentSchema {
+  /// Whether a place lies in the outermost object and in nothing inside it: a template may stand in another file's value.
+  private static func isAtTop(_ position: Int, _ bytes: [UInt8]) -> Bool {
+    var depth = 0
+    var isInString = false
+    var i = 0
+    while i < position {
+      switch bytes[i] {
+      case 0x22: isInString.toggle()
+      case 0x5c where isInString: i += 1
+      case 0x7b where !isInString, 0x5b where !isInString: depth += 1
+      case 0x7d where !isInString, 0x5d where !isInString: depth -= 1
+      case 0x2f where !isInString && i + 1 < position && bytes[i + 1] == 0x2f:
+        while i < position, bytes[i] != 0x0a, bytes[i] != 0x0d { i += 1 }
+      case 0x2f where !isInString && i + 1 < position && bytes[i + 1] == 0x2a:
+        i += 2
+        while i + 1 < position, !(bytes[i] == 0x2a && bytes[i + 1] == 0x2f) { i += 1 }
+        i += 1
+      default: break
+      }
+      i += 1
+    }
+    return depth == 1
   }
 }
 

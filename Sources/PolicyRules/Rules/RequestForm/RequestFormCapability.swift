@@ -20,13 +20,13 @@ extension Rule {
       ]),
     check: .resource { entry, report in
       let resource = entry.resource
-      guard resource.encryption.isCustomerManaged else { return }
       let mayBeUndeclared: Bool
       switch resource.kind {
       case .foundry: mayBeUndeclared = true
       case .foundryProject, .cognitiveService: mayBeUndeclared = false
       default: return
       }
+      guard RequestFormEvidence.isNeeded(resource, &report) else { return }
       let needing: [Capability]
       switch resource.capabilities {
       case .known(let capabilities, _): needing = capabilities.filter(\.needsRequestForm)

@@ -9,6 +9,17 @@ enum RequestFormEvidence {
     case undecided(Unknown)
   }
 
+  /// Whether the resource certainly has a customer-managed key; says what it waits for where nobody can tell.
+  static func isNeeded(_ resource: ProtectedResource, _ report: inout Report) -> Bool {
+    switch resource.encryption.source.judged(by: { $0 == .customerManaged }) {
+    case .violates: return true
+    case .complies: return false
+    case .undecided(let unknown):
+      report.waits(for: unknown)
+      return false
+    }
+  }
+
   static func outcome(of resource: ProtectedResource, _ report: Report) -> Outcome {
     var objection: String?
     for approval in report.approvals where NamePattern.matches(approval.resource, resource.name.known ?? "") {

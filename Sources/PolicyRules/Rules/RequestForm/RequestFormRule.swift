@@ -29,7 +29,7 @@ extension Rule {
       case .speech, .contentSafety, .contentModerator: break
       default: return
       }
-      guard resource.encryption.isCustomerManaged else { return }
+      guard RequestFormEvidence.isNeeded(resource, &report) else { return }
       switch RequestFormEvidence.outcome(of: resource, report) {
       case .approved: break
       case .undecided(let unknown): report.waits(for: unknown)
