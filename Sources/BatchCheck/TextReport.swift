@@ -16,7 +16,8 @@ struct TextReport {
       text += "\(location(undecided.place)): \(paint("undecided", .dim)) \(undecided.rule): waits for \(ControlCharacters.escaped(undecided.waitsFor))\n"
     }
     if !result.undecided.isEmpty { text += "\n" }
-    if showsSummary { text += summary + "\n" }
+    // Files of no dialect are nobody's business here: silence.
+    if showsSummary, result.checked > 0 || !result.findings.isEmpty { text += summary + "\n" }
     return Array(text.utf8)
   }
 
