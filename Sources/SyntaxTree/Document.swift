@@ -26,7 +26,9 @@ public struct Document: Sendable {
   public mutating func apply(_ edit: TextEdit) -> Reparse {
     let start = min(max(0, edit.range.start), text.count)
     let range = ByteRange(start, min(max(start, edit.range.end), text.count))
+    let removed = format == .yaml ? Array(text.slice(range)) : []
     text.apply(edit)
+    if format == .yaml, let reparse = reparseYAML(range, removed: removed, edit.replacement.count) { return reparse }
     if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options) { return reparse }
     if format == .bicep, let read = BicepParser.reparse(&tape, text.bytes, replaced: range, by: edit.replacement.count) {
       return Reparse(bytesRead: read)

@@ -34,6 +34,7 @@ extension YAMLParser {
     error(.unexpected, .tabIndentation, lineStart, i)
     nodeHasTab = false
     isTabReported = true
+    isFragile = true
   }
 
   private mutating func readNode(_ beyond: Int) {

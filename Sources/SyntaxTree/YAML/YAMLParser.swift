@@ -56,6 +56,8 @@ struct YAMLParser: ~Copyable {
   var isQuoteOpen = false
   /// Before this byte a quoted scalar ends with its line: behind an unterminated one.
   var quoteLimit = 0
+  /// What stands far away decided something (`YAMLFlag.fragile`).
+  var isFragile = false
 
   /// Fingerprints of the tag handles that the document declares.
   var handles: Set<UInt64> = []
@@ -111,6 +113,37 @@ struct YAMLParser: ~Copyable {
     frames.deallocate()
   }
 
+  /// A parser that begins inside the collections of `levels`, which are open, at the token at `start`; `position` is the end of the
+  /// entry before it. `heads` are the first words of the collections; theirs are the first words that it writes.
+  init(text: YAMLText, levels: [YAMLTrail.Level], heads: [UInt64], position: Int, start: Int) {
+    let words = UnsafeMutablePointer<UInt64>.allocate(capacity: levels.count * 2 + 256)
+    self.init(text: text, words: words, capacity: levels.count * 2 + 256)
+    ownsWords = true
+    for (level, head) in zip(levels, heads) {
+      open(level.kind, YAMLState(awaitingNodeIn: level.kind), at: 0, indent: level.indent)
+      let isDocument = level.kind == .yamlDocument
+      frames[depth - 1].flags = isDocument ? TapeWord.flags(head) & YAMLFlag.explicitStart : 0
+      frames[depth - 1].start = level.start
+      // The collection that is open inside is counted when it is closed.
+      frames[depth - 1].children = max(0, level.children - 1)
+      self.words[wordCount - 2] = head & (isDocument ? 0xffff_03ff : 0xffff_ffff)
+    }
+    if depth > 0 {
+      let top = depth - 1
+      frames[top].children = levels[top].children
+      frames[top].state =
+        switch frames[top].kind {
+        case .yamlBlockMapping: .mappingKey
+        case .yamlBlockSequence: .sequenceDash
+        default: .stream
+        }
+    }
+    self.position = position
+    i = start
+    lineStart = text.lineStart(start)
+    isFresh = true
+  }
+
   /// The words, where they did not fit into the buffer that was given.
   private func grown() -> [UInt64]? {
     ownsWords ? Array(UnsafeBufferPointer(start: words, count: wordCount)) : nil
@@ -126,6 +159,17 @@ enum YAMLState: UInt8 {
   case flowItem, flowItemDone
   case flowKey, flowKeyDone, flowValue, flowValueDone
   case pairKey, pairKeyDone, pairValue, pairDone
+
+  /// The state of a block collection, or of what is around it, while a node inside is being read.
+  init(awaitingNodeIn kind: NodeKind) {
+    self =
+      switch kind {
+      case .yamlBlockMapping: .mappingValue
+      case .yamlBlockSequence: .sequenceItem
+      case .yamlDocument: .documentContent
+      default: .stream
+      }
+  }
 }
 
 /// An open collection.

@@ -4,29 +4,44 @@ import SourceText
 extension YAMLParser {
   mutating func readStream() {
     open(.root, .stream, at: 0, indent: -2)
-    if text[0] == 0xef, text[1] == 0xbb, text[2] == 0xbf {
-      i = 3
-      lineStart = 3
-    }
+    skipMark()
     while true {
       skipToToken()
       if i >= end { break }
-      if isMarker {
-        readMarker()
-        continue
-      }
-      let state = frames[depth &- 1].state
-      switch state {
-      case .mappingKey, .sequenceDash, .mappingColon: continueBlock(state)
-      case .mappingValue, .sequenceItem, .mappingExplicitKey, .mappingExplicitValue, .documentContent: readBlockNode(state)
-      case .flowItem, .flowItemDone, .flowKey, .flowKeyDone, .flowValue, .flowValueDone, .pairKey, .pairKeyDone, .pairValue, .pairDone:
-        readFlowToken(state)
-      case .documentDone:
-        if isFresh { unexpectedLines(.secondTop, upTo: -1) } else { unexpectedRest() }
-      case .stream, .directives: readBetweenDocuments(state)
-      }
+      readToken()
     }
+    closeStream()
+  }
+
+  /// Skips a byte order mark at the start of the text.
+  mutating func skipMark() {
+    guard text[0] == 0xef, text[1] == 0xbb, text[2] == 0xbf else { return }
+    i = 3
+    lineStart = 3
+  }
+
+  /// Reads the token at `i`, and as much behind it as is known to belong to it.
+  @inline(__always) mutating func readToken() {
+    if isMarker {
+      readMarker()
+      return
+    }
+    let state = frames[depth &- 1].state
+    switch state {
+    case .mappingKey, .sequenceDash, .mappingColon: continueBlock(state)
+    case .mappingValue, .sequenceItem, .mappingExplicitKey, .mappingExplicitValue, .documentContent: readBlockNode(state)
+    case .flowItem, .flowItemDone, .flowKey, .flowKeyDone, .flowValue, .flowValueDone, .pairKey, .pairKeyDone, .pairValue, .pairDone:
+      readFlowToken(state)
+    case .documentDone:
+      if isFresh { unexpectedLines(.secondTop, upTo: -1) } else { unexpectedRest() }
+    case .stream, .directives: readBetweenDocuments(state)
+    }
+  }
+
+  /// Closes everything at the end of the text.
+  mutating func closeStream() {
     closeDocument()
+    if isFragile { words[frames[0].word] |= UInt64(YAMLFlag.fragile) << 10 }
     close(end)
   }
 

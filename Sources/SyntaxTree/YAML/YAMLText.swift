@@ -74,6 +74,15 @@ struct YAMLText {
   /// The bytes of the line break at `p`.
   @inline(__always) func breakLength(_ p: Int) -> Int { self[p] == 0x0d && self[p &+ 1] == 0x0a ? 2 : 1 }
 
+  /// The start of the line that holds byte `from`; a byte order mark at the start of the text stands on no line.
+  func lineStart(_ from: Int) -> Int {
+    var p = from
+    while p > 0, self[p &- 1] != 0x0a, self[p &- 1] != 0x0d { p &-= 1 }
+    return p == 0 && from >= 3 && startsWithMark ? 3 : p
+  }
+
+  private var startsWithMark: Bool { self[0] == 0xef && self[1] == 0xbb && self[2] == 0xbf }
+
   /// The end of the line that holds byte `from`, before its break.
   @inline(__always) func lineEnd(_ from: Int) -> Int {
     var p = from
