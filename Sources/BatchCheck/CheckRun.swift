@@ -150,7 +150,7 @@ struct CheckRun {
     let names = Set(WorkspaceFiles.configurationNames)
     let named = host.options.configurationPath
     func isConfiguration(_ path: String) -> Bool { names.contains(FilePath.name(path)) || path == named }
-    accept(paths.filter(isConfiguration), into: &host, files: files)
+    if !options.noConfig { accept(paths.filter { named == nil ? isConfiguration($0) : $0 == named }, into: &host, files: files) }
     let isExcluded = host.excluder()
     let rest = paths.filter { !isConfiguration($0) && (files.asked.files.contains($0) || !isExcluded($0)) }
     accept(rest, into: &host, files: files)

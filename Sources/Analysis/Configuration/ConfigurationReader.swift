@@ -81,7 +81,9 @@ extension Configuration {
         selector: rule, path: text(document.value(node, "path")), resource: text(document.value(node, "resource")),
         suppression: Suppression(
           reach: .file, selectors: [Suppression.Selector(rule, at: file.site(ruleNode))], reason: reason, until: until,
-          malformedDate: until == nil ? untilText : nil, site: site, removal: .remove(site)))
+          malformedDate: until == nil ? untilText : nil, site: site, removal: .remove(site),
+          addReason: .set(
+            Slot(.property(in: site, path: ["reason"]), vocabulary: .manifest), .text("the reason why this is accepted"))))
     }
 
     func approval(_ node: Node) -> RegisteredApproval? {

@@ -18,9 +18,10 @@ extension Rule {
     check: .suppression { suppression, report in
       guard suppression.reason == nil else { return }
       let fix = suppression.addReason.map { Fix("Add a reason", .unsafe, $0) }
+      let names = suppression.selectors.map(\.text).joined(separator: ", ")
+      let isComment = if case .removeText = suppression.removal { true } else { false }
+      let advice = isComment ? "write one behind the bracket: ']: reason'" : "give it a 'reason'"
       report(
-        Finding(
-          "The suppression of \(suppression.selectors.map(\.text).joined(separator: ", ")) gives no reason; write one behind the bracket: "
-            + "']: reason'.", at: Place(suppression.site), subject: Subject(.file, ""), fix: fix))
+        Finding("The suppression of \(names) gives no reason; \(advice).", at: Place(suppression.site), subject: Subject(.file, ""), fix: fix))
     })
 }
