@@ -187,7 +187,8 @@ struct CheckRun {
   /// False where the state before was asked for and cannot be read.
   private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, snapshot: Snapshot) -> Bool {
     guard let state = options.against ?? snapshot.configuredBaseline(for: FilePath.join(files.root, ".")) else { return true }
-    let loader = BaselineLoader(state: state, root: files.root, surroundings: surroundings, jobs: options.jobs ?? WorkingFolder.processorCount)
+    let loader = BaselineLoader(
+      state: state, root: files.root, surroundings: surroundings, jobs: options.jobs ?? WorkingFolder.processorCount)
     do throws(UsageError) {
       host.setBaseline(try loader.load(into: &host))
       return true
@@ -238,7 +239,8 @@ struct CheckRun {
     var result = RunResult(
       snapshot: snapshot, findings: snapshot.findings.filter(asked.contains),
       undecided: options.showUndecided ? snapshot.undecided.filter { asked.contains($0.place.path) } : [],
-      suppressed: snapshot.suppressed.reduce(0) { asked.contains($1.key) ? $0 + $1.value : $0 }, files: looked + (asked.input == nil ? 0 : 1), checked: snapshot.checkedPaths.count(where: asked.contains))
+      suppressed: snapshot.suppressed.reduce(0) { asked.contains($1.key) ? $0 + $1.value : $0 },
+      files: looked + (asked.input == nil ? 0 : 1), checked: snapshot.checkedPaths.count(where: asked.contains))
     if let path = options.writeBaseline { write(AcceptedFindings(result.findings).bytes, to: path) }
     if let path = options.baseline {
       do throws(UsageError) {
@@ -276,7 +278,8 @@ struct CheckRun {
     switch options.color {
     case .always: true
     case .never: false
-    case .auto: surroundings.outputIsTerminal && (surroundings.environment("NO_COLOR") ?? "").isEmpty && surroundings.environment("TERM") != "dumb"
+    case .auto:
+      surroundings.outputIsTerminal && (surroundings.environment("NO_COLOR") ?? "").isEmpty && surroundings.environment("TERM") != "dumb"
     }
   }
 

@@ -17,20 +17,20 @@ struct SourceExcerpt {
     var startCell = 0
     var endCell = 0
     var offset = 0
-    var width_ = 0
+    var total = 0
     for character in string {
       if offset <= start { startCell = cells.count }
       if offset < end { endCell = cells.count + 1 }
       let shown = Self.shown(character)
       cells.append(shown)
-      width_ += shown.width
+      total += shown.width
       offset += character.utf8.count
     }
     if offset <= start { startCell = cells.count }
     endCell = max(endCell, startCell + 1)
     var from = 0
     var before = ""
-    if width_ > width {
+    if total > width {
       var room = width / 3
       from = startCell
       while from > 0, room > cells[from - 1].width {
@@ -42,7 +42,7 @@ struct SourceExcerpt {
     var used = before.isEmpty ? 0 : 1
     line = before
     var to = from
-    while to < cells.count, used + cells[to].width <= width - 1 || width_ <= width {
+    while to < cells.count, used + cells[to].width <= width - 1 || total <= width {
       line += cells[to].text
       used += cells[to].width
       to += 1

@@ -13,7 +13,8 @@ struct TextReport {
     var text = ""
     for finding in result.findings { text += described(finding) + "\n" }
     for undecided in result.undecided {
-      text += "\(location(undecided.place)): \(paint("undecided", .dim)) \(undecided.rule): waits for \(ControlCharacters.escaped(undecided.waitsFor))\n"
+      text +=
+        "\(location(undecided.place)): \(paint("undecided", .dim)) \(undecided.rule): waits for \(ControlCharacters.escaped(undecided.waitsFor))\n"
     }
     if !result.undecided.isEmpty { text += "\n" }
     // Files of no dialect are nobody's business here: silence.

@@ -54,7 +54,8 @@ struct WorkspaceFiles: Sendable {
       if let found { walked.append(found) } else if asked.folders.contains(folder) { walked.append(folder) }
     }
     root = roots.first ?? "/"
-    coversWorkspace = !asked.folders.isEmpty && roots.allSatisfy { root in asked.folders.contains { $0 == root || FilePath.isInside(root, folder: $0) } }
+    coversWorkspace =
+      !asked.folders.isEmpty && roots.allSatisfy { root in asked.folders.contains { $0 == root || FilePath.isInside(root, folder: $0) } }
     // A folder that was named is walked even where the walk of its workspace would leave it out.
     let listing = FolderWalk(suffixes: Self.suffixes).list(Self.outermost(walked) + asked.folders)
     errors += listing.errors

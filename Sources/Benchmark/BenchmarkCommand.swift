@@ -36,7 +36,8 @@ enum BenchmarkCommand {
 
   /// One line a file. Memory is measured first: later the process has room that it got for something else.
   private static func report(_ paths: [String]) -> Int32 {
-    var status = write("file: bytes; MB/s; bytes of tape and line table a byte of text; edits in a word, anywhere: median p90 p99 max, us\n")
+    var status = write(
+      "file: bytes; MB/s; bytes of tape and line table a byte of text; edits in a word, anywhere: median p90 p99 max, us\n")
     for path in paths {
       let name = path.split(separator: ".").last.map(String.init) ?? ""
       guard let format = Format(benchmarkName: name) else {

@@ -36,7 +36,8 @@ public struct Suppression: Hashable, Sendable {
   public var addReason: Amendment?
 
   public init(
-    reach: Reach, selectors: [Selector], reason: String?, until: CalendarDate?, malformedDate: String? = nil, site: Site, removal: Amendment,
+    reach: Reach, selectors: [Selector], reason: String?, until: CalendarDate?, malformedDate: String? = nil, site: Site,
+    removal: Amendment,
     addReason: Amendment? = nil
   ) {
     self.reach = reach

@@ -6,9 +6,10 @@ struct GeneratedFile: Sendable {
   let contents: @Sendable (_ root: String) throws(ToolError) -> String
 
   /// Every generated file. A new table is one more entry here; `GeneratorTests` holds that what is committed is current.
-  static let all: [GeneratedFile] = [
-    .embeddedSchemas, .ruleTable,
-  ] + rulePages
+  static let all: [GeneratedFile] =
+    [
+      .embeddedSchemas, .ruleTable,
+    ] + rulePages
 }
 
 /// Why a file could not be read or written.

@@ -73,7 +73,9 @@ import Testing
 
     /// Something that people type, delete or paste.
     mutating func edit(of text: SourceText) -> TextEdit {
-      let pieces = ["{", "}", "[", "]", ",", ":", "\"", "\n", " ", "true", "4096", "a", "\\", "//", "#", "  \"x\": 1,", "é", "\t", "'", "-"]
+      let pieces = [
+        "{", "}", "[", "]", ",", ":", "\"", "\n", " ", "true", "4096", "a", "\\", "//", "#", "  \"x\": 1,", "é", "\t", "'", "-",
+      ]
       let start = number(text.count + 1)
       switch number(4) {
       case 0: return TextEdit(ByteRange(start, min(text.count, start + 1 + number(3))), "")

@@ -59,10 +59,14 @@ import Testing
     else { return nil }
     let literal: (Int) -> Literal = { number in
       let object: [[Literal.Property]] = [
-        [.init("type", .string("Microsoft.KeyVault/vaults")), .init("apiVersion", .string("2023-07-01")), .init("name", .string("kv-planted"))],
+        [
+          .init("type", .string("Microsoft.KeyVault/vaults")), .init("apiVersion", .string("2023-07-01")),
+          .init("name", .string("kv-planted")),
+        ],
         [
           .init("type", .string("Microsoft.KeyVault/vaults/keys")), .init("apiVersion", .string("2023-07-01")),
-          .init("name", .string("kv-planted/k")), .init("properties", .object([.init("kty", .string("EC")), .init("keySize", .integer(521))])),
+          .init("name", .string("kv-planted/k")),
+          .init("properties", .object([.init("kty", .string("EC")), .init("keySize", .integer(521))])),
         ],
         [
           .init("type", .string("Microsoft.CognitiveServices/accounts")), .init("apiVersion", .string("2025-06-01")),

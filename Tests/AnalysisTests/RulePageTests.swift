@@ -55,7 +55,9 @@ import Testing
     }
   }
 
-  @Test(arguments: Registry.all.filter { $0.page.fix == .safe }.map(\.page.id)) func aRuleThatPromisesASafeFixHasOneInItsExamples(id: String) {
+  @Test(arguments: Registry.all.filter { $0.page.fix == .safe }.map(\.page.id)) func aRuleThatPromisesASafeFixHasOneInItsExamples(
+    id: String
+  ) {
     for example in Registry.rule(id)?.page.examples ?? [] {
       for (path, bad, _) in forms(example) {
         var workbench = Workbench([(path, bad)])

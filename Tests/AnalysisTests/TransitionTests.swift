@@ -100,7 +100,8 @@ import Testing
   @Test func anotherKeyOrAnotherSpellingOfTheSameVaultIsARotation() {
     check("CMK705", text: manifest("{ source: customerManaged, key: kv/b }"), before: manifest("{ source: customerManaged, key: kv/a }"))
     check(
-      "CMK705", text: arm(encrypted("\"https://KV.vault.azure.net/\"")), path: "t.json", before: arm(encrypted("\"https://kv.vault.azure.net\"")))
+      "CMK705", text: arm(encrypted("\"https://KV.vault.azure.net/\"")), path: "t.json",
+      before: arm(encrypted("\"https://kv.vault.azure.net\"")))
   }
 
   @Test func storageMayDoAllOfIt() {
@@ -121,7 +122,8 @@ import Testing
 
   @Test func movingADeclarationToAnotherFileIsNoTransition() {
     var workbench = Workbench(
-      [("new/b.json", arm(encrypted("\"https://kv.vault.azure.net\"")))], before: [("old/a.json", arm(encrypted("\"https://kv.vault.azure.net\"")))])
+      [("new/b.json", arm(encrypted("\"https://kv.vault.azure.net\"")))],
+      before: [("old/a.json", arm(encrypted("\"https://kv.vault.azure.net\"")))])
     #expect(workbench.findings("CMK701", "CMK705").isEmpty)
     var reverted = Workbench(
       [("new/b.json", arm(#""encryption": { "keySource": "Microsoft.CognitiveServices" }"#))],

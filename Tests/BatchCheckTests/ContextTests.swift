@@ -15,7 +15,9 @@ import Testing
   }
 
   @Test func onlyFindingsOfWhatWasNamedAreReported() throws {
-    let console = try Console(["a/a.cmk.yaml": Sample.large, "b/b.cmk.yaml": Sample.large.replacing("kv", with: "kw"), ".cmklint.json": "{}"])
+    let console = try Console([
+      "a/a.cmk.yaml": Sample.large, "b/b.cmk.yaml": Sample.large.replacing("kv", with: "kw"), ".cmklint.json": "{}",
+    ])
     let result = console("--check", "a")
     #expect(result.output.contains("a/a.cmk.yaml"))
     #expect(!result.output.contains("b/b.cmk.yaml"))
@@ -40,7 +42,8 @@ import Testing
 
   @Test func standardInputHasAName() throws {
     let console = try Console(["vaults.cmk.yaml": "cmkManifest: 1\nvaults: { kv: { purgeProtection: true, keys: { k: {} } } }\n"])
-    let text = "cmkManifest: 1\nresources: { ai: { kind: foundry, capabilities: [], encryption: { source: customerManaged, key: kv/k } } }\n"
+    let text =
+      "cmkManifest: 1\nresources: { ai: { kind: foundry, capabilities: [], encryption: { source: customerManaged, key: kv/k } } }\n"
     let named = console("--check", "-", "--stdin-path", "new.cmk.yaml", input: text)
     #expect(named.status == 0, "\(named.output)")
     let unnamed = console("--check", "-", input: Sample.large)

@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ["a.cmk.yaml"], ["--nonsense"], ["--check", "--format", "pdf"], ["--check", "--today", "2026-02-30"], ["--check", "--select", "CMK2O2"],
+    ["a.cmk.yaml"], ["--nonsense"], ["--check", "--format", "pdf"], ["--check", "--today", "2026-02-30"],
+    ["--check", "--select", "CMK2O2"],
     ["--check", "--fail-on", "fatal"], ["--check", "--jobs", "0"], ["--explain", "CMK999"], ["--schema", "x"], ["--completions", "tcsh"],
     ["--check", "--stdio"], ["--check", "-0"], ["--check", "--stdin-path", "a"], ["--explain"], ["--check", "--config", "none.json"],
     ["--check", "--against", "no-such-revision"],
@@ -57,7 +58,9 @@ import Testing
   }
 
   @Test func aSyntaxErrorIsAFindingAndTheRestOfTheFileIsChecked() throws {
-    let console = try Console(["a.cmk.json": #"{ "cmkManifest": 1, "vaults": { "kv": { "keys": { "k": { "size": 4096 } } } }, "identities": { ] }"#])
+    let console = try Console([
+      "a.cmk.json": #"{ "cmkManifest": 1, "vaults": { "kv": { "keys": { "k": { "size": 4096 } } } }, "identities": { ] }"#
+    ])
     let result = console("--check")
     #expect(result.status == 1)
     #expect(result.output.contains("CMK001"))

@@ -16,7 +16,9 @@ import Testing
     #expect(console("--check", "--fix").status == 1)
     #expect(console.folder.read("a.cmk.yaml") == text)
     #expect(console("--check", "--unsafe-fixes").status == 0)
-    #expect(console.folder.read("a.cmk.yaml").contains("source: customerManaged, key: kv/k, previous:") || !console.folder.read("a.cmk.yaml").contains("microsoftManaged"))
+    #expect(
+      console.folder.read("a.cmk.yaml").contains("source: customerManaged, key: kv/k, previous:")
+        || !console.folder.read("a.cmk.yaml").contains("microsoftManaged"))
   }
 
   @Test func diffPrintsAPatchAndWritesNothing() throws {

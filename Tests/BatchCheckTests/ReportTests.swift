@@ -18,7 +18,8 @@ import Testing
   }
 
   @Test func columnsCountScalars() throws {
-    let console = try Console(["a.cmk.yaml": "cmkManifest: 1\nvaults: { \"😀é\": { purgeProtection: true, keys: { k: { size: 4096 } } } }\n"])
+    let console = try Console(["a.cmk.yaml": "cmkManifest: 1\nvaults: { \"😀é\": { purgeProtection: true, keys: { k: { size: 4096 } } } }\n"]
+    )
     #expect(console("--check").output.hasPrefix("a.cmk.yaml:2:61: "), "\(console("--check").output)")
   }
 

@@ -56,7 +56,8 @@ struct FindingRun {
       hasBaseline: host.baseline != nil
     ).apply(to: raw)
     suppressed = outcome.suppressed
-    raw = outcome.remaining + (selection.includes("CMK013") ? outcome.unused.compactMap { Self.configured($0, configurations, places) } : [])
+    raw =
+      outcome.remaining + (selection.includes("CMK013") ? outcome.unused.compactMap { Self.configured($0, configurations, places) } : [])
     findings = ReportedFinding.resolved(raw, host: host, places: places)
     undecided = waiting.compactMap { wait in
       places.place(wait.waitsFor.site).map { ReportedUndecided(rule: wait.rule, place: $0, waitsFor: wait.waitsFor.reason) }

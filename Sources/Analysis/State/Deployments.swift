@@ -5,7 +5,9 @@ import Lowering
 enum Deployments {
   ///
   /// - Parameter configurations: may name another tag that evidences the request form.
-  static func all(in files: [String: FileState], _ configurations: Configurations) -> (declarations: [Declarations], suppressions: [Suppression]) {
+  static func all(in files: [String: FileState], _ configurations: Configurations) -> (
+    declarations: [Declarations], suppressions: [Suppression]
+  ) {
     var declarations: [Declarations] = []
     var suppressions: [Suppression] = []
     var parameters: [String: [SourceFile]] = [:]

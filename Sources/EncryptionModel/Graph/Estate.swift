@@ -61,7 +61,9 @@ public struct Estate: Sendable {
       }
     }
     for entry in keys where entry.origin.dialect == .manifest {
-      for index in vaultIndex[entry.key.vault.folded] ?? [] where vaults[index].origin.dialect == .manifest { vaults[index].declaredKeys += 1 }
+      for index in vaultIndex[entry.key.vault.folded] ?? [] where vaults[index].origin.dialect == .manifest {
+        vaults[index].declaredKeys += 1
+      }
     }
     for entry in resources where entry.resource.encryption.isCustomerManaged {
       guard let reference = entry.resource.encryption.key else { continue }

@@ -30,7 +30,9 @@ public struct Transition: Sendable {
         return Transition(before: previous, after: entry, isTold: true)
       }
       guard let candidates = earlier[Identity(entry)] else { return nil }
-      guard let match = candidates.first(where: { $0.origin.environment == entry.origin.environment }) ?? candidates.first else { return nil }
+      guard let match = candidates.first(where: { $0.origin.environment == entry.origin.environment }) ?? candidates.first else {
+        return nil
+      }
       return Transition(before: match.resource.encryption, after: entry, isTold: false)
     }
   }

@@ -73,7 +73,9 @@ public enum FileRecognition {
     return lower.hasSuffix(".json") || lower.hasSuffix(".jsonc") ? ".cmklint.json" : ".cmklint.yaml"
   }
 
-  static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0d).contains(byte) || byte == 0xef || byte == 0xbb || byte == 0xbf }
+  static func isSpace(_ byte: UInt8) -> Bool {
+    byte == 0x20 || (0x09...0x0d).contains(byte) || byte == 0xef || byte == 0xbb || byte == 0xbf
+  }
 }
 
 /// Whether a YAML text has a key at the left margin, in block style.

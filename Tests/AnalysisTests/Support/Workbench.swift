@@ -16,7 +16,11 @@ struct Workbench {
     if let before { host.setBaseline(before.map { ("/w/" + $0.0, SourceText($0.1)) }, revision: "HEAD") }
   }
 
-  static let today = CalendarDate("2026-11-20") ?? CalendarDate(daysSince1970: 0)!
+  /// The day of every run of the tests.
+  static let today: CalendarDate = {
+    guard let date = CalendarDate("2026-11-20") else { preconditionFailure("a day of the calendar") }
+    return date
+  }()
 
   mutating func findings(_ rules: String...) -> [ReportedFinding] {
     host.snapshot().findings.filter { rules.isEmpty || rules.contains($0.rule) }
@@ -26,8 +30,10 @@ struct Workbench {
   mutating func lines() -> [String] {
     let snapshot = host.snapshot()
     return snapshot.findings.map { finding in
-      let position = snapshot.text(of: finding.place.path)?.position(of: finding.place.range.start, in: .utf32) ?? TextPosition(line: 0, column: 0)
-      return "\(finding.place.path.dropFirst(3)):\(position.line + 1):\(position.column + 1) \(finding.severity) \(finding.rule) \(finding.message)"
+      let position =
+        snapshot.text(of: finding.place.path)?.position(of: finding.place.range.start, in: .utf32) ?? TextPosition(line: 0, column: 0)
+      return
+        "\(finding.place.path.dropFirst(3)):\(position.line + 1):\(position.column + 1) \(finding.severity) \(finding.rule) \(finding.message)"
     }
   }
 

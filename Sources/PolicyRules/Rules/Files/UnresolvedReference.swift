@@ -4,7 +4,9 @@ extension Rule {
   static let unresolvedReference = Rule(
     page: RulePage(
       id: "CMK004", name: "unresolved-reference", severity: .error, fix: .none,
-      sources: [.product("Every vault, key and identity that a manifest names is declared in a manifest of its folder or of the workspace.")],
+      sources: [
+        .product("Every vault, key and identity that a manifest names is declared in a manifest of its folder or of the workspace.")
+      ],
       summary: "A manifest names a vault, a key or an identity that nothing declares.",
       why: """
         The rules on vaults, keys and grants follow these names. A name that leads nowhere takes the resource out of all of them: \

@@ -17,7 +17,8 @@ extension Rule {
         allows 2048, 3072 and 4096 bits. Edition 2026-08 allows 2048 bits and more for all.
         """,
       examples: [
-        .manifest(bad: ExampleText.manifest(key: "{ type: RSA, size: 4096 }"), good: ExampleText.manifest(key: "{ type: RSA, size: 2048 }")),
+        .manifest(
+          bad: ExampleText.manifest(key: "{ type: RSA, size: 4096 }"), good: ExampleText.manifest(key: "{ type: RSA, size: 2048 }")),
         .arm(
           bad: ExampleText.arm(key: #""kty": "RSA", "keySize": 4096"#), good: ExampleText.arm(key: #""kty": "RSA-HSM", "keySize": 2048"#)),
       ]),

@@ -22,6 +22,7 @@ extension Rule {
       let isComment = if case .removeText = suppression.removal { true } else { false }
       let advice = isComment ? "write one behind the bracket: ']: reason'" : "give it a 'reason'"
       report(
-        Finding("The suppression of \(names) gives no reason; \(advice).", at: Place(suppression.site), subject: Subject(.file, ""), fix: fix))
+        Finding(
+          "The suppression of \(names) gives no reason; \(advice).", at: Place(suppression.site), subject: Subject(.file, ""), fix: fix))
     })
 }

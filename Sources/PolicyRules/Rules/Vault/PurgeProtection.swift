@@ -31,7 +31,8 @@ extension Rule {
       case .violates(let places):
         report(
           Finding.onVault(
-            vault, "Vault '\(vault.name.display)' holds a customer-managed key but has no purge protection.", places: places, users: entry.users,
+            vault, "Vault '\(vault.name.display)' holds a customer-managed key but has no purge protection.", places: places,
+            users: entry.users,
             fix: "Turn on purge protection"))
       }
     })
