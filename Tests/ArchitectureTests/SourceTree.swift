@@ -60,18 +60,23 @@ struct ImportTable {
   private(set) var programs: [String: [String]] = [:]
 
   /// Reads the lines between `let imports` and the bracket at the start of a line (`"Name": ["Other", …],`), and those with
-  /// `.executableTarget(name: "Name", dependencies: ["Other", …])`.
+  /// `.executableTarget(name: "Name", dependencies: ["Other", …])`, where the name may begin a line of its own.
   init(manifest: String) {
     var isInside = false
+    var isProgram = false
     for line in manifest.split(separator: "\n") {
       if line.hasPrefix("let imports") { isInside = true }
       if line.hasPrefix("]") { isInside = false }
+      if line.contains(".executableTarget(") { isProgram = true }
       // Every second piece stands between quotation marks.
       let pieces = line.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
       let names = pieces.filter { $0.offset % 2 == 1 }.map { String($0.element) }
       guard let name = names.first else { continue }
       if isInside { libraries[name] = Array(names.dropFirst()) }
-      if line.contains(".executableTarget(name: \"") { programs[name] = Array(names.dropFirst()) }
+      if isProgram, line.contains("name: \"") {
+        programs[name] = Array(names.dropFirst())
+        isProgram = false
+      }
     }
   }
 }

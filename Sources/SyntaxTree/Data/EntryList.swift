@@ -46,7 +46,8 @@ extension Document {
     while p < bytes.endIndex {
       let next = p + 1 < bytes.endIndex ? bytes[p + 1] : 0
       switch bytes[p] {
-      case 0x23, 0x2f where bytes[p] == 0x23 || next == 0x2f:
+      case 0x23,
+        0x2f where next == 0x2f:
         let stop = bytes[p...].firstIndex { $0 == 0x0a || $0 == 0x0d } ?? bytes.endIndex
         gap.comments.append(ByteRange(p, stop))
         p = stop
