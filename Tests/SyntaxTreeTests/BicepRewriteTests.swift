@@ -164,6 +164,7 @@ struct BicepRewriteTests {
     #expect(removed("var x = {\n  a: 1, b: 2\n  c: 3\n}", "b") == "var x = {\n  a: 1\n  c: 3\n}")
     #expect(removed("var x = {\n  a: 1, b: 2\n  c: 3\n}", "a") == "var x = {\n  b: 2\n  c: 3\n}")
     #expect(removed("var x = {\r\n  a: 1\r\n  b: {\r\n    c: 3\r\n  }\r\n}", "b") == "var x = {\r\n  a: 1\r\n}")
+    #expect(removed("var x = {\n  a: 1 // one\n  b: 2 }", "b") == "var x = {\n  a: 1 // one\n }")
     #expect(removed("var x = {\n  a: 1\n}", "a") == "var x = {}")
     #expect(removed("var x = {\n  a: 1\n\n  b: 2\n\n  c: 3\n}", "b") == "var x = {\n  a: 1\n\n  c: 3\n}")
   }

@@ -111,6 +111,7 @@ struct JSONRewriteTests {
     #expect(removed("{ \"a\": 1, \"b\": 2, \"c\": 3 }", "b") == "{ \"a\": 1, \"c\": 3 }")
     #expect(removed("{ \"a\": 1, \"b\": 2, \"c\": 3 }", "c") == "{ \"a\": 1, \"b\": 2 }")
     #expect(removed("{\r\n  \"a\": 1,\r\n  \"b\": {\r\n    \"c\": 3\r\n  }\r\n}", "b") == "{\r\n  \"a\": 1\r\n}")
+    #expect(removed("{\n  \"a\": 1, // one\n  \"b\": 2 }", "b") == "{\n  \"a\": 1 // one\n }")
     #expect(removed("{\n  \"a\": 1\n}", "a") == "{}")
     #expect(removed("{\n  \"a\": 1,\n  \"b\": 2,\n}", "b", .relaxed) == "{\n  \"a\": 1,\n}")
   }

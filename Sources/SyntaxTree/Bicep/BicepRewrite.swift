@@ -99,6 +99,7 @@ extension Document {
     let isObject = if case .object = literal { true } else { false }
     switch kind(parent) {
     case .decorator, .importItem: return false
+    case .access where around.dropLast().last.map { kind($0) } == .decorator: return false
     case .condition: return isObject && kind(node) == .bicepObject
     case .resourceDeclaration, .moduleDeclaration, .testDeclaration, .extensionDeclaration, .usingDeclaration,
       .extensionConfigDeclaration, .importDeclaration, .extendsDeclaration:

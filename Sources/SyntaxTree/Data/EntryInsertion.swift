@@ -33,7 +33,7 @@ extension Document {
     let endsInHeredoc = endsInHeredoc(list.nodes[anchor])
     guard beginsLine(last.start) else {
       let entry = print(nil)
-      if let comma = tail.comma {
+      if let comma = tail.lastComma {
         return [TextEdit(ByteRange(comma + 1, comma + 1), insertion.space + entry + ",")]
       }
       let line = endsInHeredoc ? insertion.lineBreak + indentation(at: last.start) : ""
@@ -43,10 +43,11 @@ extension Document {
     let line = insertion.lineBreak + (insertion.hasBlankLine ? insertion.lineBreak : "") + indentation
     // A comma that separates the last entry from the next one is no trailing one.
     let isTrailing = tail.comma != nil && insertion.separatesLines
-    let place = lineCommentsEnd(tail.comma.map { $0 + 1 } ?? last.end, limit)
+    let place = lineCommentsEnd(tail.lastComma.map { $0 + 1 } ?? last.end, limit)
     var entry = line + print(indentation) + (isTrailing ? "," : "")
     if insertion.closesOnOwnLine, list.isClosed, isLast, entryGap(place, limit).lineBreak == nil {
       entry += insertion.lineBreak + self.indentation(at: list.opening)
+      return [TextEdit(ByteRange(place, limit), entry)]
     }
     guard insertion.separatesLines, tail.comma == nil else { return [TextEdit(ByteRange(place, place), entry)] }
     // Nothing may stand behind a heredoc's closing marker.
@@ -59,7 +60,7 @@ extension Document {
   private func firstEntry(_ insertion: EntryInsertion, _ list: EntryList, _ print: (String?) -> String) -> [TextEdit] {
     let inside = entryGap(list.opening, list.closing)
     let place = inside.comments.last?.end ?? list.opening
-    let isSpread = insertion.isSpread || inside.lineBreak != nil || inside.comments.contains { isLineComment($0) }
+    let isSpread = insertion.isSpread || inside.lineBreak != nil || hasLineComment(inside)
     guard isSpread else {
       let before = inside.comments.isEmpty ? insertion.padding : " "
       return [TextEdit(ByteRange(place, list.closing), before + print(nil) + insertion.padding)]
@@ -80,10 +81,6 @@ extension Document {
     let comma = insertion.separatesLines ? "," : ""
     let blank = insertion.hasBlankLine ? insertion.lineBreak : ""
     return [TextEdit(ByteRange(place, place), insertion.lineBreak + indentation + print(indentation) + comma + blank)]
-  }
-
-  private func isLineComment(_ comment: ByteRange) -> Bool {
-    text.slice(comment).first == 0x23 || text.slice(comment).dropFirst().first == 0x2f
   }
 
   /// Whether the last thing in an entry is a heredoc.

@@ -15,8 +15,9 @@ struct EntryList {
 /// What stands between two entries: white space, punctuation, comments.
 struct EntryGap {
   var comments: [ByteRange] = []
-  /// The first comma, if there is one.
+  /// The first comma, if there is one, and the last one: there should not be two.
   var comma: Int?
+  var lastComma: Int?
   /// The first line break that is not within a comment.
   var lineBreak: Int?
 }
@@ -24,7 +25,8 @@ struct EntryGap {
 extension Document {
   /// The entries of a bracketed container, or of the root. What could not be read counts as an entry.
   func entryList(_ container: Node) -> EntryList {
-    let nodes = children(container).filter { kind($0) != .trivia && self.end($0) > $0.start }
+    // A comma too many is an entry of the tape, and to be passed over like any other comma here.
+    let nodes = children(container).filter { kind($0) != .trivia && !bytes($0).allSatisfy { $0 == 0x2c } }
     let end = self.end(container)
     let entries = nodes.map { range($0) }
     if container.index == 0 {
@@ -59,13 +61,20 @@ extension Document {
         p = min(p + 2, bytes.endIndex)
         gap.comments.append(ByteRange(start, p))
         continue
-      case 0x2c: gap.comma = gap.comma ?? p
+      case 0x2c:
+        gap.comma = gap.comma ?? p
+        gap.lastComma = p
       case 0x0a, 0x0d: gap.lineBreak = gap.lineBreak ?? p
       default: break
       }
       p += 1
     }
     return gap
+  }
+
+  /// Whether one of the comments goes to the end of its line.
+  func hasLineComment(_ gap: EntryGap) -> Bool {
+    gap.comments.contains { text.slice($0).first == 0x23 || text.slice($0).dropFirst().first == 0x2f }
   }
 
   /// Where the comments end that stand behind `offset` on its line, before `limit`.

@@ -44,7 +44,10 @@ extension Document {
     let line = text.lines.line(at: range.start)
     let next = text.lines.line(at: range.end) + 1
     guard endsLine(range.end), next < text.lines.lineCount else {
-      guard line > 0 else { return [TextEdit(range, "")] }
+      // Without its line break a comment above would take in what follows.
+      guard line > 0, endsLine(range.end) || !hasLineComment(entryGap(least, range.start)) else {
+        return [TextEdit(ByteRange(max(text.lines.range(ofLine: line).start, least), range.end), "")]
+      }
       return [TextEdit(ByteRange(max(text.contentRange(ofLine: line - 1).end, least), range.end), "")]
     }
     let opensAbove = line == 0 || list.opening > 0 && text.lines.line(at: list.opening) == line - 1 || isBlankLine(line - 1)

@@ -69,7 +69,8 @@ extension Document {
       guard style.separator == " = ", indentation != nil, let place = insertion.anchor else { return key + style.separator + value }
       return key + self.hclSign(forName: key, value, above: list, place, &moves) + value
     }
-    return moves + edits
+    if list.entries.isEmpty, let edit = edits.first, edit.replacement.contains(0x0a) { moves = hclRealignment(for: edit, in: around) }
+    return (moves + edits).sorted { $0.range < $1.range }
   }
 
   private func hclAppendElement(to tuple: Node, _ value: Literal) -> [TextEdit] {
@@ -79,7 +80,9 @@ extension Document {
     let insertion = EntryInsertion(
       anchor: list.entries.isEmpty ? nil : list.entries.count - 1, lineBreak: style.lineBreak, step: style.step, separatesLines: true,
       isSpread: !style.isInline(value) && hclIsSpread(tuple, around))
-    return textEdits(for: insertion, into: list) { style.text(value, indentation: $0) }
+    let edits = textEdits(for: insertion, into: list) { style.text(value, indentation: $0) }
+    guard list.entries.isEmpty, let edit = edits.first, edit.replacement.contains(0x0a) else { return edits }
+    return (hclRealignment(for: edit, in: around) + edits).sorted { $0.range < $1.range }
   }
 
   /// Whether the first entry of an empty container goes on a line of its own.

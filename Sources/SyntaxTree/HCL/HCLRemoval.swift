@@ -21,7 +21,9 @@ extension Document {
     let entries = entryList(list)
     guard let index = entries.nodes.firstIndex(of: entry) else { return [] }
     let isBody = kind(list) == .root || kind(list) == .hclBody
-    let moves = hclAlignment(entries.nodes, around: index).map { $0.alignment.closing(without: $0.index) } ?? []
+    let moves =
+      hclAlignment(entries.nodes, around: index).map { $0.alignment.closing(without: $0.index) }
+      ?? hclJoining(entries.nodes, at: index, isKept: false)
     return (moves + removal(ofEntry: index, from: entries, keepsLine: isBody)).sorted { $0.range < $1.range }
   }
 }

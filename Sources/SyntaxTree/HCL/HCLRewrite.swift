@@ -45,7 +45,24 @@ extension Document {
     if case .integer(let number) = literal, kind(parent) == .hclTraversal || kind(parent) == .hclUnary && number < 0 {
       value = "(\(value))"
     }
-    return [TextEdit(range(node), separated(value, at: range(node)))]
+    let edit = TextEdit(range(node), separated(value, at: range(node)))
+    return (hclRealignment(for: edit, in: around) + [edit]).sorted { $0.range < $1.range }
+  }
+
+  /// The edits of the lines beside an argument or item that an edit within it makes one line, or more than one.
+  func hclRealignment(for edit: TextEdit, in around: [Node]) -> [TextEdit] {
+    let isSpread = edit.replacement.contains(0x0a)
+    for (body, item) in zip(around, around.dropFirst()) where kind(item) == .hclAttribute || kind(item) == .hclObjectItem {
+      guard hclCell(item, isOneLine: isSpread) != nil else { continue }
+      let items = entryList(body).nodes
+      guard let place = items.firstIndex(of: item) else { return [] }
+      if isSpread { return hclAlignment(items, around: place).map { $0.alignment.parting(at: $0.index) } ?? [] }
+      // One that was one line already stays with its neighbours.
+      if hclCell(item) != nil { return [] }
+      let isOneLine = !spansLines(ByteRange(item.start, edit.range.start)) && !spansLines(ByteRange(edit.range.end, end(item)))
+      if isOneLine { return hclJoining(items, at: place, isKept: true) }
+    }
+    return []
   }
 
   private func hclCanReplace(_ node: Node, in parent: Node, by literal: Literal) -> Bool {

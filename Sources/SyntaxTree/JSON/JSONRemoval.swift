@@ -27,7 +27,8 @@ extension Document {
       end = comment.end
     }
     var start = unit.start
-    let hasOwnLines = beginsLine(start) && (endsLine(end) || isLast)
+    // Without its line break a comment above would take in the bracket behind.
+    let hasOwnLines = beginsLine(start) && (endsLine(end) || isLast && !before.comments.contains { isJSONLineComment($0) })
     if hasOwnLines, let lineBreak = lineBreakBefore(start), lineBreak >= previousEnd {
       start = max(lineBreak, edits.last?.range.end ?? 0)
     } else if isLast {
@@ -40,6 +41,8 @@ extension Document {
     edits.append(TextEdit(ByteRange(start, end), ""))
     return edits
   }
+
+  private func isJSONLineComment(_ comment: ByteRange) -> Bool { text.slice(comment).dropFirst().first == 0x2f }
 
   /// A comment on the line belongs to the entry before it where the line ends behind it.
   private func ownsComment(_ comment: ByteRange, isLast: Bool) -> Bool { isLast || endsLine(comment.end) }
