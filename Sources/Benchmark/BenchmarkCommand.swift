@@ -7,6 +7,7 @@ enum BenchmarkCommand {
     usage: cmklint-benchmark FILE…                             throughput, memory and edit latency of each file
            cmklint-benchmark incr FORMAT FILE N scalar|any     median p90 p99 max of 2 N edits, in microseconds
            cmklint-benchmark limits [MEGABYTES]                texts that are large, deep or broken, in every format
+           cmklint-benchmark doubling [PIECES]                 whether time grows with the text and no faster
 
     FORMAT is json, yaml, tf or bicep; without it the name of the file tells.
 
@@ -17,6 +18,8 @@ enum BenchmarkCommand {
     switch arguments.first {
     case "incr" where arguments.count == 5: edits(arguments)
     case "limits" where arguments.count <= 2: Limits.run(megabytes: arguments.dropFirst().first.flatMap { Int($0) } ?? 100)
+    case "doubling" where arguments.count <= 2:
+      Doubling.run(pieces: arguments.dropFirst().first.flatMap { Int($0) } ?? 20_000) == 0 ? 0 : 1
     case let name? where !name.hasPrefix("-") && name != "incr": report(arguments)
     default: fail(usage)
     }

@@ -46,14 +46,16 @@ struct Dialect {
 
   static let all = [
     Dialect(
-      name: "json", format: .json(.armTemplate), head: "[\n", unit: "  { \"type\": \"Microsoft.KeyVault/vaults\", \"size\": 2048, \"on\": true },\n",
+      name: "json", format: .json(.armTemplate), head: "[\n",
+      unit: "  { \"type\": \"Microsoft.KeyVault/vaults\", \"size\": 2048, \"on\": true },\n",
       lineUnit: "{ \"type\": \"Microsoft.KeyVault/vaults\", \"size\": 2048, \"on\": true }, ", tail: "null]\n", opening: "[", closing: "]",
       nestedHead: ""),
     Dialect(
       name: "yaml", format: .yaml, head: "all:\n", unit: "  - type: Microsoft.KeyVault/vaults\n    size: 2048\n    on: 'true'\n",
       lineUnit: "{ type: vaults, size: 2048, on: 'true' }, ", tail: "", opening: "[", closing: "]", nestedHead: "a: "),
     Dialect(
-      name: "tf", format: .hcl, head: "", unit: "resource \"azurerm_key_vault\" \"main\" {\n  name = \"kv-${var.name}\"\n  size = 2048 + 1\n}\n",
+      name: "tf", format: .hcl, head: "",
+      unit: "resource \"azurerm_key_vault\" \"main\" {\n  name = \"kv-${var.name}\"\n  size = 2048 + 1\n}\n",
       lineUnit: "{ name = \"kv-${var.name}\", size = 2048 }, ", tail: "", opening: "[", closing: "]", nestedHead: "x = "),
     Dialect(
       name: "bicep", format: .bicep, head: "",
@@ -74,7 +76,7 @@ struct Dialect {
 
   func unclosed(_ depth: Int) -> [UInt8] { Self.repeated(nestedHead, opening, depth, "") }
 
-  private static func repeated(_ head: String, _ unit: String, _ count: Int, _ tail: String) -> [UInt8] {
+  static func repeated(_ head: String, _ unit: String, _ count: Int, _ tail: String) -> [UInt8] {
     let unit = Array(unit.utf8)
     var bytes = Array(head.utf8)
     bytes.reserveCapacity(bytes.count + unit.count * count + tail.utf8.count)

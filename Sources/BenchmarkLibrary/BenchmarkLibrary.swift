@@ -8,10 +8,13 @@ import SyntaxTree
 private enum Kept {
   nonisolated(unsafe) static var tape = Tape(words: [])
   nonisolated(unsafe) static var lines = LineTable(of: [])
+  /// Settled once, before the first text.
+  static let reusesMemory = FreedMemory.isKept()
 }
 
 /// The tape of a text; returns how many words it has.
 private func parse(_ text: UnsafePointer<UInt8>?, _ size: Int, _ format: Format) -> Int64 {
+  _ = Kept.reusesMemory
   Kept.tape = Tape(parsing: UnsafeBufferPointer(start: text, count: size), format: format)
   return Int64(Kept.tape.words.count)
 }

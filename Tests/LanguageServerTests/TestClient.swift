@@ -133,6 +133,12 @@ final class TestClient {
     }
   }
 
+  /// The next line for the editor's log.
+  func logMessage() throws -> String {
+    let message = try wait { $0["method"] == .string("window/logMessage") }
+    return try #require(message["params"]?["message"]?.string)
+  }
+
   private func quoted(_ text: String) -> String {
     var writer = JSONWriter()
     writer.string(text)

@@ -40,6 +40,17 @@ import Musl
     try client.publish(uri) { !$0.contains("CMK004") }
   }
 
+  @Test func ofAFileThatIsTooLargeTheLogTells() throws {
+    let folder = try Folder()
+    try folder.write("large.cmk.json", "{}")
+    // A hole: it takes no room on the disk.
+    #expect(truncate(folder.path + "/large.cmk.json", off_t(BackgroundWork.largestFile) + 1) == 0)
+    let client = try TestClient()
+    try client.initialize(root: folder.path)
+    let text = try client.logMessage()
+    #expect(text.contains("large.cmk.json' has more than \(BackgroundWork.largestFile) bytes"))
+  }
+
   @Test func anOpenBufferWinsOverTheFileUntilItIsClosed() throws {
     let folder = try Folder()
     try folder.write("vault.cmk.json", vault)

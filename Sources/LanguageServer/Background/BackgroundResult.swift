@@ -17,6 +17,8 @@ struct FileBatch: Sendable {
   var files: [ReadFile] = []
   /// Paths at which there is nothing of interest (any more).
   var missing: [String] = []
+  /// What a person should know of those: a sentence for each file that was left alone because of its size.
+  var refusals: [String] = []
   /// Whether the job is done with it.
   var isLast = false
   /// Whether with it all files of the folder have been read.

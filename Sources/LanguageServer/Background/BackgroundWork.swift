@@ -35,12 +35,7 @@ struct BackgroundWork: Sendable {
   private func read(_ paths: [String], folder: Int, isWholeFolder: Bool, _ post: (BackgroundResult) -> Void) {
     var batch = FileBatch(folder: folder)
     for path in paths {
-      // A file that cannot be read, for whatever reason, is one that is not there; an editor is no place to complain.
-      if let job = fileJobs[path], let bytes = try? FileReader.read(path, limit: Self.largestFile), let file = job.read(SourceText(bytes)) {
-        batch.files.append(file)
-      } else {
-        batch.missing.append(path)
-      }
+      if let file = file(path, &batch.refusals) { batch.files.append(file) } else { batch.missing.append(path) }
       if batch.files.count >= 64 {
         post(.read(batch))
         batch = FileBatch(folder: folder)
@@ -49,6 +44,19 @@ struct BackgroundWork: Sendable {
     batch.isLast = true
     batch.isWholeFolder = isWholeFolder
     post(.read(batch))
+  }
+
+  /// A file that cannot be read is one that is not there; only of one that is too large the log tells, because nothing else would.
+  private func file(_ path: String, _ refusals: inout [String]) -> ReadFile? {
+    guard let job = fileJobs[path] else { return nil }
+    do throws(FileError) {
+      return job.read(SourceText(try FileReader.read(path, limit: Self.largestFile)))
+    } catch .tooLarge(let path, let limit) {
+      refusals.append(FileError.tooLarge(path: path, limit: limit).message)
+      return nil
+    } catch {
+      return nil
+    }
   }
 
   /// The configurations that hold for a folder without lying in it: the nearest one upwards counts.

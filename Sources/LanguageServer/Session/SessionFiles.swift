@@ -44,6 +44,15 @@ extension Session {
   }
 
   private func take(_ batch: FileBatch) {
+    for refusal in batch.refusals {
+      notify("window/logMessage") { writer in
+        writer.object {
+          // A warning.
+          $0.member("type", 2)
+          $0.member("message", refusal)
+        }
+      }
+    }
     guard var folder = folders.removeValue(forKey: batch.folder) else { return }
     folder.willChange()
     for file in batch.files where openPaths[file.path] == nil { folder.host.accept(file) }
