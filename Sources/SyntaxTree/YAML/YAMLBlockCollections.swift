@@ -187,12 +187,6 @@ extension YAMLParser {
     let flags = (outer == 0 ? 0 : propertyFlags(0, outer)) | properties.settled
     properties.settled = 0
     if outer > 0 { writeProperties(0, outer) }
-    let column = start - lineStart
-    if nodeHasTab { unexpected(.tabIndentation, at: start) }
-    let isMarked = nodeHasTab || isTabReported
-    isTabReported = false
-    open(kind, state, at: start, indent: column, flags: flags)
-    frames[depth - 1].isMarked = isMarked
     // What is left belongs to the first key.
     var index = outer
     while index < properties.count {
@@ -201,6 +195,12 @@ extension YAMLParser {
     }
     properties.count -= outer
     properties.outerCount = 0
+    let column = start - lineStart
+    if nodeHasTab { unexpected(.tabIndentation, at: start) }
+    let isMarked = nodeHasTab || isTabReported
+    isTabReported = false
+    open(kind, state, at: start, indent: column, flags: flags)
+    frames[depth - 1].isMarked = isMarked
   }
 
   /// Ends the collection opened last; what it still awaits is written as empty or missing.

@@ -23,7 +23,7 @@ struct YAMLTrail {
     var children = 0
     /// Those of them that are nodes.
     var nodes = 0
-    /// A property stands before the place whose node does not.
+    /// A property stands before the place whose node does not, or an error that was written when its node was read.
     var awaitsNode = false
   }
 
@@ -106,6 +106,8 @@ struct YAMLTrail {
         if !awaitsNode, !isMapping || place.nodes & 1 == 0 { entry = place }
         if isNode { node = place }
         awaitsNode = !isNode
+      } else if Self.isOfNextNode(word) {
+        awaitsNode = true
       }
       place.index += Self.span(place.index, words)
       place.position = start + TapeWord.length(word)
@@ -128,9 +130,10 @@ struct YAMLTrail {
       guard kind == .yamlDocument, index + 2 < words.count, TapeWord.kind(words[index + 2]) == .yamlDocumentStart,
         TapeWord.gap(words[index + 2]) == 0
       else { return nil }
-      return start
+      return text.isIndented(start, by: 0) ? start : nil
     case .yamlBlockMapping:
-      guard level.nodes > 0, level.nodes & 1 == 0 else { return nil }
+      // Only behind a `?` is a block collection the key.
+      guard level.nodes > 0, level.nodes & 1 == 0, kind != .yamlBlockSequence, kind != .yamlBlockMapping else { return nil }
     case .yamlBlockSequence:
       guard level.nodes > 0 else { return nil }
       token = text.token(from: position, before: start)
@@ -165,7 +168,7 @@ struct YAMLTrail {
     let top = levels.count - 1
     levels[top].children += 1
     if Self.isIndentationError(word) || kind == .yamlDirective { levels[top].isIrregular = true }
-    if kind == .yamlAnchor || kind == .yamlTag { levels[top].awaitsNode = true }
+    if kind == .yamlAnchor || kind == .yamlTag || Self.isOfNextNode(word) { levels[top].awaitsNode = true }
     guard kind.isYAMLNode || kind == .yamlDocument else { return false }
     levels[top].nodes += 1
     levels[top].awaitsNode = false
@@ -196,6 +199,12 @@ struct YAMLTrail {
     guard TapeWord.hasError(word) else { return false }
     let code = TapeWord.flags(word)
     return code == YAMLErrorCode.wrongIndentation.rawValue || code == YAMLErrorCode.tabIndentation.rawValue
+  }
+
+  private static func isOfNextNode(_ word: UInt64) -> Bool {
+    guard TapeWord.hasError(word) else { return false }
+    let code = TapeWord.flags(word)
+    return code == YAMLErrorCode.sequenceOnKeyLine.rawValue || code == YAMLErrorCode.mappingOnKeyLine.rawValue
   }
 
   static func span(_ index: Int, _ words: [UInt64]) -> Int {
