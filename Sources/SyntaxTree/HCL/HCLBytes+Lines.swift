@@ -1,5 +1,3 @@
-import SourceText
-
 /// Lines of a text.
 extension HCLBytes {
   /// The next LF, or the end of the text.
@@ -58,32 +56,5 @@ extension HCLBytes {
     var end = start
     while self[end] == 0x20 || self[end] == 0x09 { end &+= 1 }
     return end &- start
-  }
-}
-
-/// Lines of a text that is not copied for a reader.
-enum HCLLines {
-  /// The LF of the line that ends at `offset`, but for white space and a comment; nil where something else follows.
-  static func end(behind offset: Int, _ text: SourceText) -> Int? {
-    var p = offset
-    while p < text.count, text.bytes[p] == 0x20 || text.bytes[p] == 0x09 { p += 1 }
-    guard p < text.count else { return nil }
-    switch text.bytes[p] {
-    case 0x0a: return p
-    case 0x0d: return p + 1 < text.count && text.bytes[p + 1] == 0x0a ? p + 1 : nil
-    case 0x23: return newline(p, text.count, text)
-    case 0x2f: return p + 1 < text.count && text.bytes[p + 1] == 0x2f ? newline(p, text.count, text) : nil
-    default: return nil
-    }
-  }
-
-  /// The first LF from `start` on and before `end`.
-  static func newline(_ start: Int, _ end: Int, _ text: SourceText) -> Int? {
-    var p = start
-    while p < end, p < text.count {
-      if text.bytes[p] == 0x0a { return p }
-      p += 1
-    }
-    return nil
   }
 }

@@ -39,7 +39,7 @@ extension Document {
   private func hclLevels(around edit: ByteRange) -> [HCLLevel] {
     let place = hclLandmarks.place(before: edit.start)
     let whole = ByteRange(0, TapeWord.length(tape.words[0]))
-    let first = text.count >= 3 && text.bytes[0] == 0xef && text.bytes[1] == 0xbb && text.bytes[2] == 0xbf ? 3 : 0
+    let first = HCLLines.markLength(text)
     var level = HCLLevel(index: 0, range: whole, block: -1, first: first, from: place, limit: tape.words.count, edit: edit, tape)
     if level.start(before: edit, tape, text) == nil {
       level = HCLLevel(index: 0, range: whole, block: -1, first: first, from: nil, limit: tape.words.count, edit: edit, tape)
@@ -120,11 +120,11 @@ extension HCLParser {
   static func read(_ part: HCLPart, _ text: SourceText) -> PartWords? {
     let shift = part.start.position
     let capacity = (part.end - shift) / 4 + 128
-    return text.bytes.withUnsafeBufferPointer { bytes in
-      guard shift >= 0, shift <= part.end, part.end <= bytes.count else { return nil }
+    guard shift >= 0, shift <= part.end, part.end <= text.count else { return nil }
+    return HCLLines.withBytes(ByteRange(shift, part.end), text) { bytes in
       let storage = UnsafeMutableBufferPointer<UInt64>.allocate(capacity: capacity)
       defer { storage.deallocate() }
-      var reader = HCLReader(UnsafeBufferPointer(rebasing: bytes[shift..<part.end]), into: storage)
+      var reader = HCLReader(bytes, into: storage)
       reader.startPart(inRoot: part.isRoot, at: part.start.first - shift)
       let base = reader.depth
       guard let target = reader.readPart(part.targets, shift: shift) else { return nil }
