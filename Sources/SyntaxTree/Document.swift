@@ -5,6 +5,8 @@ public struct Document: Sendable {
   public let format: Format
   public private(set) var text: SourceText
   public internal(set) var tape: Tape
+  /// Where to find the items of a long HCL text.
+  var hclLandmarks = HCLLandmarks()
 
   /// Parses `text`. Never fails: what does not fit is an entry of the tape. A text over `Tape.maximumLength` bytes must be
   /// refused by the caller; here it reads as empty.
@@ -33,6 +35,8 @@ public struct Document: Sendable {
     if format == .bicep, let read = BicepParser.reparse(&tape, text.bytes, replaced: range, by: edit.replacement.count) {
       return Reparse(bytesRead: read)
     }
+    if format == .hcl, let reparse = reparseHCL(range, edit.replacement.count) { return reparse }
+    hclLandmarks = HCLLandmarks()
     tape = Self.parse(text, format: format)
     return Reparse(bytesRead: text.count)
   }

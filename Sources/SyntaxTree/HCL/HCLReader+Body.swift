@@ -247,12 +247,13 @@ extension HCLReader {
       errorLeaf(.unexpected, unclosedComment, count, .unclosedComment)
     }
     // The root's own words: its length is the text's.
-    tape[0] |= UInt64(truncatingIfNeeded: count) << 32
+    tape[0] |= UInt64(truncatingIfNeeded: count) << 32 | UInt64(dependsOnWhole ? Self.dependsOnWholeFlag : 0) << 10
     tape[1] = UInt64(truncatingIfNeeded: used &+ 2 &* insertions.count) | UInt64(truncatingIfNeeded: frames[0].children) << 32
     placeInsertions()
   }
 
-  private static func unclosed(_ role: HCLFrame.Role) -> HCLMistake? {
+  /// What is wrong where the text ends inside a container; nil where nothing is, or what is missing was told.
+  static func unclosed(_ role: HCLFrame.Role) -> HCLMistake? {
     switch role {
     case .body: .unclosedBlock
     case .parentheses, .call: .unclosedParenthesis

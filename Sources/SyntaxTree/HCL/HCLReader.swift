@@ -85,23 +85,33 @@ struct HCLReader: ~Copyable {
     start()
     if text[0] == 0xef, text[1] == 0xbb, text[2] == 0xbf { position = 3 }
     var state = HCLState.item
-    while true {
-      switch state {
-      case .item: state = item()
-      case .itemEnd: state = itemEnd()
-      case .operand: state = operand()
-      case .steps: state = steps()
-      case .operandEnd: state = operandEnd()
-      case .separator: state = separator()
-      case .element: state = element()
-      case .objectItem: state = objectItem()
-      case .text: state = templateText()
-      case .finished:
-        finish()
-        return
-      }
+    while state != .finished { state = next(state) }
+    finish()
+  }
+
+  /// Reads what a state says, and names the next one.
+  @inline(__always)
+  mutating func next(_ state: HCLState) -> HCLState {
+    switch state {
+    case .item: item()
+    case .itemEnd: itemEnd()
+    case .operand: operand()
+    case .steps: steps()
+    case .operandEnd: operandEnd()
+    case .separator: separator()
+    case .element: element()
+    case .objectItem: objectItem()
+    case .text: templateText()
+    case .finished: .finished
     }
   }
+
+  /// Whether what was read hangs on text far away: brackets, comments or blocks without an end were met. Such a text is always read as a
+  /// whole.
+  var dependsOnWhole: Bool { repair != nil || wantedRepair != nil || !skipsBalanced || unclosedComment >= 0 }
+
+  /// The flag of the root that remembers it.
+  static var dependsOnWholeFlag: UInt8 { 1 }
 }
 
 /// What is read next. In each state `position` is at the first byte that is not read yet.
