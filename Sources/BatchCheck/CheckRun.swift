@@ -186,7 +186,7 @@ struct CheckRun {
 
   /// False where the state before was asked for and cannot be read.
   private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, snapshot: Snapshot) -> Bool {
-    guard let state = options.against ?? snapshot.configuredBaseline(for: FilePath.join(files.root, ".")) else { return true }
+    guard let state = options.against ?? snapshot.configuredBaseline(for: FilePath.join(files.root, "any")) else { return true }
     let loader = BaselineLoader(
       state: state, root: files.root, surroundings: surroundings, jobs: options.jobs ?? WorkingFolder.processorCount)
     do throws(UsageError) {
