@@ -90,7 +90,9 @@ struct BicepRewriteTests {
     ] {
       #expect(inserted(head + body, ["properties", "x"], .boolean(true)) == head + after)
     }
-    for head in ["resource r 'A/b@2024-01-01' = [for i in range(0, 2): ", "module m 'm' = [for (a, i) in c: if (a) ", "var v = [for x in y: "] {
+    for head in [
+      "resource r 'A/b@2024-01-01' = [for i in range(0, 2): ", "module m 'm' = [for (a, i) in c: if (a) ", "var v = [for x in y: ",
+    ] {
       #expect(inserted(head + body + "]", ["properties", "x"], .boolean(true)) == head + after + "]")
     }
   }
@@ -107,8 +109,9 @@ struct BicepRewriteTests {
 
   @Test("Keys are quoted where they are no identifiers, strings where they must be escaped")
   func spelling() {
-    #expect(inserted("var x = { a: 1 }", ["b-c"], .string("it's ${x} $x \\ \n\t\u{1}")) ==
-      "var x = { a: 1, 'b-c': 'it\\'s \\${x} $x \\\\ \\n\\t\\u{1}' }")
+    #expect(
+      inserted("var x = { a: 1 }", ["b-c"], .string("it's ${x} $x \\ \n\t\u{1}"))
+        == "var x = { a: 1, 'b-c': 'it\\'s \\${x} $x \\\\ \\n\\t\\u{1}' }")
     #expect(inserted("var x = { a: 1 }", ["true"], .integer(-1)) == "var x = { a: 1, 'true': -1 }")
     #expect(inserted("var x = { 'a-b': { c: 1 } }", ["a-b", "c"], .integer(2)) == "var x = { 'a-b': { c: 2 } }")
   }

@@ -70,13 +70,16 @@ struct HCLRewriteTests {
 
   @Test("Blocks on the way are used, and made below where they are missing")
   func insertNested() {
-    #expect(inserted("x {\n  a = 1\n\n  y {\n    b = 2\n  }\n}\n", ["y", "c"], .null) == "x {\n  a = 1\n\n  y {\n    b = 2\n    c = null\n  }\n}\n")
+    #expect(
+      inserted("x {\n  a = 1\n\n  y {\n    b = 2\n  }\n}\n", ["y", "c"], .null)
+        == "x {\n  a = 1\n\n  y {\n    b = 2\n    c = null\n  }\n}\n")
     #expect(
       inserted("x {\n  a = 1\n}\n", ["y", "z", "c"], .null)
         == "x {\n  a = 1\n\n  y {\n    z {\n      c = null\n    }\n  }\n}\n")
     #expect(inserted("x {\n}\n", ["y", "c"], .null) == "x {\n  y {\n    c = null\n  }\n}\n")
-    #expect(inserted("x \"y\" {\n  t = {\n    a = 1\n  }\n}\n", ["t", "u", "v"], .null) ==
-      "x \"y\" {\n  t = {\n    a = 1\n    u = {\n      v = null\n    }\n  }\n}\n")
+    #expect(
+      inserted("x \"y\" {\n  t = {\n    a = 1\n  }\n}\n", ["t", "u", "v"], .null)
+        == "x \"y\" {\n  t = {\n    a = 1\n    u = {\n      v = null\n    }\n  }\n}\n")
     #expect(inserted("x {\n  a = 1\n}\n", ["a", "b"], .null) == "x {\n  a = 1\n}\n")
   }
 

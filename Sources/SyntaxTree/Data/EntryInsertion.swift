@@ -13,6 +13,8 @@ struct EntryInsertion {
   var padding = ""
   /// Whether a comma stands between entries that have lines of their own.
   var separatesLines = false
+  /// Whether the entry gets a comma behind it where the last one has one.
+  var keepsTrailingComma = true
   /// Whether the first entry of an empty list gets a line of its own.
   var isSpread = true
   /// Blank lines between the entry and the one that it goes behind, or, where it goes first, the one that follows.
@@ -34,7 +36,8 @@ extension Document {
     guard beginsLine(last.start) else {
       let entry = print(nil)
       if let comma = tail.lastComma {
-        return [TextEdit(ByteRange(comma + 1, comma + 1), insertion.space + entry + ",")]
+        let trailing = insertion.keepsTrailingComma ? "," : ""
+        return [TextEdit(ByteRange(comma + 1, comma + 1), insertion.space + entry + trailing)]
       }
       let line = endsInHeredoc ? insertion.lineBreak + indentation(at: last.start) : ""
       return [TextEdit(ByteRange(last.end, last.end), line + "," + insertion.space + entry)]
@@ -42,7 +45,7 @@ extension Document {
     let indentation = indentation(at: last.start)
     let line = insertion.lineBreak + (insertion.hasBlankLine ? insertion.lineBreak : "") + indentation
     // A comma that separates the last entry from the next one is no trailing one.
-    let isTrailing = tail.comma != nil && insertion.separatesLines
+    let isTrailing = tail.comma != nil && insertion.separatesLines && insertion.keepsTrailingComma
     let place = lineCommentsEnd(tail.lastComma.map { $0 + 1 } ?? last.end, limit)
     var entry = line + print(indentation) + (isTrailing ? "," : "")
     if insertion.closesOnOwnLine, list.isClosed, isLast, entryGap(place, limit).lineBreak == nil {

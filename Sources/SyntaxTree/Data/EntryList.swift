@@ -40,8 +40,9 @@ extension Document {
     return EntryList(opening: opening, closing: isClosed ? end - 1 : end, isClosed: isClosed, nodes: nodes, entries: entries)
   }
 
-  /// Reads the bytes between two entries of a Bicep or HCL text. Directives (`#disable-next-line`) are comments here.
+  /// Reads the bytes between two entries. Directives of Bicep (`#disable-next-line`) are comments here.
   func entryGap(_ start: Int, _ end: Int) -> EntryGap {
+    if format.isJSON { return jsonGap(start, end) }
     var gap = EntryGap()
     let bytes = text.slice(ByteRange(start, end))
     var p = bytes.startIndex

@@ -1,7 +1,7 @@
 import SourceText
 
 extension Document {
-  /// The edits that take an entry out of a Bicep or HCL list, with its separator and, where it has lines of its own, these.
+  /// The edits that take an entry out of a list, with its separator and, where it has lines of its own, these.
   func removal(ofEntry index: Int, from list: EntryList, keepsLine: Bool = false) -> [TextEdit] {
     let unit = list.entries[index]
     let isLast = index + 1 == list.entries.count

@@ -22,8 +22,16 @@ extension Document {
     switch format {
     case .json: jsonTextEdits(for: rewrite)
     case .yaml: yamlTextEdits(for: rewrite)
-    case .hcl: hclTextEdits(for: rewrite)
-    case .bicep: bicepTextEdits(for: rewrite)
+    case .hcl: harmless(hclTextEdits(for: rewrite))
+    case .bicep: harmless(bicepTextEdits(for: rewrite))
     }
+  }
+
+  /// The edits, unless the text is broken already and they would make more mistakes of it: where a bracket is not closed, what is
+  /// written before the next line may be read as something else.
+  private func harmless(_ edits: [TextEdit]) -> [TextEdit] {
+    guard !edits.isEmpty, tape.words.contains(where: TapeWord.hasError) else { return edits }
+    let after = Document(SourceText(text.bytes.applying(edits).text), format: format)
+    return after.syntaxErrors().count > syntaxErrors().count ? [] : edits
   }
 }

@@ -1,19 +1,9 @@
 import SourceText
 
-/// What stands between two entries: white space, punctuation, comments.
-struct JSONGap {
-  /// The first comma, if there is one.
-  var comma: Int?
-  var comments: [ByteRange] = []
-  var range: ByteRange
-  /// The first line break that is not within a comment.
-  var lineBreak: Int?
-}
-
 extension Document {
   /// Reads the bytes between two entries.
-  func jsonGap(_ start: Int, _ end: Int) -> JSONGap {
-    var gap = JSONGap(range: ByteRange(start, end))
+  func jsonGap(_ start: Int, _ end: Int) -> EntryGap {
+    var gap = EntryGap()
     text.bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
       let lexis = JSONLexis(base: base, count: bytes.count, hasMultilineStrings: false)
@@ -25,7 +15,10 @@ extension Document {
           i = comment
           continue
         }
-        if bytes[i] == 0x2c, gap.comma == nil { gap.comma = i }
+        if bytes[i] == 0x2c {
+          gap.comma = gap.comma ?? i
+          gap.lastComma = i
+        }
         if bytes[i] == 0x0a || bytes[i] == 0x0d, gap.lineBreak == nil { gap.lineBreak = i }
         i += 1
       }

@@ -68,54 +68,17 @@ extension Document {
   private func jsonAppend(to container: Node, _ print: (JSONStyle, String?) -> String) -> [TextEdit] {
     let around = containers(around: container)
     let style = jsonStyle(at: container, around: around)
-    let closer = jsonCloser(container)
-    guard let last = jsonUnits(container).last else { return jsonFirstEntry(container, around, style, closer, print) }
-
-    let tail = jsonGap(last.range.end, closer)
-    let hasComma = tail.comma != nil
-    let isCommaKept = if case .json(let options) = format { options.trailingCommas && hasComma } else { false }
-    guard beginsLine(last.range.start) else {
-      let entry = print(style, nil)
-      if let comma = tail.comma {
-        return [TextEdit(ByteRange(comma + 1, comma + 1), style.space + entry + (isCommaKept ? "," : ""))]
-      }
-      return [TextEdit(ByteRange(last.range.end, last.range.end), "," + style.space + entry)]
-    }
-    let indentation = indentation(at: last.range.start)
-    let entry = style.lineBreak + indentation + print(style, indentation) + (isCommaKept ? "," : "")
-    // Behind the comments of the last entry's own line.
-    var place = tail.comma.map { $0 + 1 } ?? last.range.end
-    for comment in tail.comments where comment.start >= place {
-      guard jsonGap(place, comment.start).lineBreak == nil else { break }
-      place = comment.end
-    }
-    if hasComma { return [TextEdit(ByteRange(place, place), entry)] }
-    if place == last.range.end { return [TextEdit(ByteRange(place, place), "," + entry)] }
-    return [TextEdit(ByteRange(last.range.end, last.range.end), ","), TextEdit(ByteRange(place, place), entry)]
-  }
-
-  /// The first entry of a container that has none.
-  private func jsonFirstEntry(
-    _ container: Node, _ around: [Node], _ style: JSONStyle, _ closer: Int, _ print: (JSONStyle, String?) -> String
-  ) -> [TextEdit] {
-    let inside = jsonGap(container.start + 1, closer)
-    let place = inside.comments.last?.end ?? container.start + 1
-    guard jsonIsSpread(container, around, inside) else {
-      let entry = print(style, nil)
-      let padding = kind(container) == .jsonObject ? style.space : ""
-      let before = inside.comments.isEmpty ? padding : " "
-      return [TextEdit(ByteRange(place, closer), before + entry + padding)]
-    }
-    let outer = indentation(at: container.start)
-    let inner = inside.comments.last.flatMap { beginsLine($0.start) ? indentation(at: $0.start) : nil } ?? outer + style.step
-    let end = isJSONClosed(container) ? style.lineBreak + outer : ""
-    return [TextEdit(ByteRange(place, isJSONClosed(container) ? closer : place), style.lineBreak + inner + print(style, inner) + end)]
+    let list = jsonEntryList(container)
+    let keepsTrailingComma = if case .json(let options) = format { options.trailingCommas } else { false }
+    let insertion = EntryInsertion(
+      anchor: list.entries.isEmpty ? nil : list.entries.count - 1, lineBreak: style.lineBreak, step: style.step, space: style.space,
+      padding: kind(container) == .jsonObject ? style.space : "", separatesLines: true,
+      keepsTrailingComma: keepsTrailingComma, isSpread: jsonIsSpread(container, around))
+    return textEdits(for: insertion, into: list) { print(style, $0) }
   }
 
   /// Whether the first entry of an empty container goes on a line of its own.
-  private func jsonIsSpread(_ container: Node, _ around: [Node], _ inside: JSONGap) -> Bool {
-    if inside.lineBreak != nil { return true }
-    if inside.comments.contains(where: { text.slice($0).dropFirst().first == 0x2f }) { return true }
+  private func jsonIsSpread(_ container: Node, _ around: [Node]) -> Bool {
     guard let parent = around.last, parent.index != 0 else { return true }
     let unit = jsonUnits(parent).first { $0.value == container }
     return beginsLine(unit?.range.start ?? container.start)

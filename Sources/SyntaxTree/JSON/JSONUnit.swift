@@ -22,4 +22,12 @@ extension Document {
     }
     return units
   }
+
+  /// The same as a change sees them; the nodes are the values.
+  func jsonEntryList(_ container: Node) -> EntryList {
+    let units = jsonUnits(container)
+    return EntryList(
+      opening: container.start + 1, closing: jsonCloser(container), isClosed: isJSONClosed(container), nodes: units.map(\.value),
+      entries: units.map(\.range))
+  }
 }
