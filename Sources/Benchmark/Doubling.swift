@@ -3,7 +3,7 @@ import SyntaxTree
 
 /// Whether the time for a text grows with its length and not with the square of it, tried with many a broken text.
 ///
-/// Times on a busy machine are no proof: what is told here is where to look.
+/// Times are no proof: what is told here is where to look.
 enum Doubling {
   /// What is repeated, in all formats.
   private static let units = [
@@ -42,11 +42,11 @@ enum Doubling {
     return found
   }
 
-  /// Nanoseconds for reading the text and telling what is wrong with it: the best of two.
+  /// Nanoseconds at work for reading the text and telling what is wrong with it: the best of two.
   private static func time(_ head: String, _ unit: String, _ count: Int, _ tail: String, _ format: Format) -> Int {
     let bytes = Dialect.repeated(head, unit, count, tail)
     return (0..<2).map { _ in
-      let watch = Stopwatch()
+      let watch = Stopwatch(.thread)
       let document = Document(SourceText(bytes), format: format)
       let isWhole = document.end(document.root) == bytes.count && document.syntaxErrors(limit: 100).count <= 100
       return isWhole ? watch.nanoseconds : Int.max / 16

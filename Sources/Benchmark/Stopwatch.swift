@@ -6,16 +6,25 @@ import Darwin
 import Musl
 #endif
 
-/// Time that passes, by the system's monotonic clock.
+/// Time that passes.
 struct Stopwatch {
-  private let start = Stopwatch.now()
+  /// Which time: that of the wall, or that which this thread was at work, whatever else ran on the machine.
+  enum Clock { case wall, thread }
+
+  private let clock: Clock
+  private let start: Int
+
+  init(_ clock: Clock = .wall) {
+    self.clock = clock
+    start = Stopwatch.now(clock)
+  }
 
   /// Nanoseconds since it was made.
-  var nanoseconds: Int { Stopwatch.now() - start }
+  var nanoseconds: Int { Stopwatch.now(clock) - start }
 
-  private static func now() -> Int {
+  private static func now(_ clock: Clock) -> Int {
     var time = timespec()
-    clock_gettime(CLOCK_MONOTONIC, &time)
+    clock_gettime(clock == .wall ? CLOCK_MONOTONIC : CLOCK_THREAD_CPUTIME_ID, &time)
     return Int(time.tv_sec) * 1_000_000_000 + Int(time.tv_nsec)
   }
 }
