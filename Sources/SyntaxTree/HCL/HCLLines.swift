@@ -4,22 +4,24 @@ import SourceText
 enum HCLLines {
   /// The LF of the line that ends at `offset`, but for white space and a comment; nil where something else follows.
   static func end(behind offset: Int, _ text: SourceText) -> Int? {
+    let count = text.count
     var p = offset
-    while p < text.count, byte(p, text) == 0x20 || byte(p, text) == 0x09 { p += 1 }
-    guard p < text.count else { return nil }
+    while p < count, byte(p, text) == 0x20 || byte(p, text) == 0x09 { p += 1 }
+    guard p < count else { return nil }
     switch byte(p, text) {
     case 0x0a: return p
-    case 0x0d: return p + 1 < text.count && byte(p + 1, text) == 0x0a ? p + 1 : nil
-    case 0x23: return newline(p, text.count, text)
-    case 0x2f: return p + 1 < text.count && byte(p + 1, text) == 0x2f ? newline(p, text.count, text) : nil
+    case 0x0d: return p + 1 < count && byte(p + 1, text) == 0x0a ? p + 1 : nil
+    case 0x23: return newline(p, count, text)
+    case 0x2f: return p + 1 < count && byte(p + 1, text) == 0x2f ? newline(p, count, text) : nil
     default: return nil
     }
   }
 
   /// The first LF from `start` on and before `end`.
   static func newline(_ start: Int, _ end: Int, _ text: SourceText) -> Int? {
-    var p = start
-    while p < end, p < text.count {
+    let end = min(end, text.count)
+    var p = max(0, start)
+    while p < end {
       if byte(p, text) == 0x0a { return p }
       p += 1
     }

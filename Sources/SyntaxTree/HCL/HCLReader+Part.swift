@@ -15,25 +15,21 @@ extension HCLReader {
   mutating func readPart(_ targets: [HCLPart.Target], shift: Int) -> Int? {
     let base = depth
     var target = 0
-    var state = HCLState.item
-    while state != .finished {
-      if state == .item {
-        if depth == base {
-          skipLines(position)
-          while target < targets.count, targets[target].offset - shift < position { target += 1 }
-          guard target < targets.count else { return nil }
-          let kind = targets[target].kind
-          if targets[target].offset - shift == position, kind == .item || kind == .brace { return isGround(base) ? target : nil }
-        } else if depth < base {
-          return nil
-        } else if depth == base + 2, targets[target].kind == .body, used == Int(frames[depth].index) + 2,
-          Int(frames[depth].start) == targets[target].offset - shift
-        {
-          return isGround(depth) ? target : nil
-        }
+    repeat {
+      if depth == base {
+        skipLines(position)
+        while target < targets.count, targets[target].offset - shift < position { target += 1 }
+        guard target < targets.count else { return nil }
+        let kind = targets[target].kind
+        if targets[target].offset - shift == position, kind == .item || kind == .brace { return isGround(base) ? target : nil }
+      } else if depth < base {
+        return nil
+      } else if depth == base + 2, targets[target].kind == .body, used == Int(frames[depth].index) + 2,
+        Int(frames[depth].start) == targets[target].offset - shift
+      {
+        return isGround(depth) ? target : nil
       }
-      state = next(state)
-    }
+    } while readOn(toItem: true)
     guard let last = targets.last, last.kind == .end, position == last.offset - shift else { return nil }
     // An argument without a value may be the last thing in a text.
     while depth > base, Self.unclosed(frames[depth].role) == nil {

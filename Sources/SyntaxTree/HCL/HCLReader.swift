@@ -84,25 +84,31 @@ struct HCLReader: ~Copyable {
   mutating func read() {
     start()
     if text[0] == 0xef, text[1] == 0xbb, text[2] == 0xbf { position = 3 }
-    var state = HCLState.item
-    while state != .finished { state = next(state) }
+    _ = readOn(toItem: false)
     finish()
   }
 
-  /// Reads what a state says, and names the next one.
-  @inline(__always)
-  mutating func next(_ state: HCLState) -> HCLState {
-    switch state {
-    case .item: item()
-    case .itemEnd: itemEnd()
-    case .operand: operand()
-    case .steps: steps()
-    case .operandEnd: operandEnd()
-    case .separator: separator()
-    case .element: element()
-    case .objectItem: objectItem()
-    case .text: templateText()
-    case .finished: .finished
+  /// Reads an argument or a block, or ends a body, and goes on: to the end of the text (false), or if `toItem`, until the next argument,
+  /// block or end of a body is to be read (true).
+  mutating func readOn(toItem: Bool) -> Bool {
+    var state = HCLState.item
+    var stopsHere = false
+    while true {
+      switch state {
+      case .item:
+        if stopsHere { return true }
+        stopsHere = toItem
+        state = item()
+      case .itemEnd: state = itemEnd()
+      case .operand: state = operand()
+      case .steps: state = steps()
+      case .operandEnd: state = operandEnd()
+      case .separator: state = separator()
+      case .element: state = element()
+      case .objectItem: state = objectItem()
+      case .text: state = templateText()
+      case .finished: return false
+      }
     }
   }
 
