@@ -1,3 +1,5 @@
+import SourceText
+
 /// A pattern over paths: `*` and `?` within one folder's name, `**` over any number of folders. A pattern without a `/`
 /// matches the last name; one that names a folder matches all below it.
 enum PathPattern {
@@ -11,7 +13,7 @@ enum PathPattern {
     let names = path.split(separator: "/", omittingEmptySubsequences: true).map { Array($0.utf8) }
     guard !parts.isEmpty else { return false }
     if parts.count == 1, !anchored, !isDoubleStar(parts[0]) {
-      return names.contains { matches(parts[0], $0) }
+      return names.contains { Wildcard.matches(parts[0], $0, hasQuestionMark: true) }
     }
     // Reachable states over `parts` while walking `names`: linear in both.
     var states = closure([0], parts)
@@ -20,7 +22,11 @@ enum PathPattern {
       if states.contains(parts.count) { return true }
       var next: [Int] = []
       for state in states where state < parts.count {
-        if isDoubleStar(parts[state]) { next.append(state) } else if matches(parts[state], name) { next.append(state + 1) }
+        if isDoubleStar(parts[state]) {
+          next.append(state)
+        } else if Wildcard.matches(parts[state], name, hasQuestionMark: true) {
+          next.append(state + 1)
+        }
       }
       states = closure(next, parts)
       if states.isEmpty { return false }
@@ -41,27 +47,4 @@ enum PathPattern {
   }
 
   private static func isDoubleStar(_ part: [UInt8]) -> Bool { part == [0x2a, 0x2a] }
-
-  private static func matches(_ pattern: [UInt8], _ name: [UInt8]) -> Bool {
-    var p = 0
-    var n = 0
-    var star: (pattern: Int, name: Int)?
-    while n < name.count {
-      if p < pattern.count, pattern[p] == 0x2a {
-        star = (p, n)
-        p += 1
-      } else if p < pattern.count, pattern[p] == 0x3f || pattern[p] == name[n] {
-        p += 1
-        n += 1
-      } else if let last = star {
-        p = last.pattern + 1
-        n = last.name + 1
-        star = (last.pattern, n)
-      } else {
-        return false
-      }
-    }
-    while p < pattern.count, pattern[p] == 0x2a { p += 1 }
-    return p == pattern.count
-  }
 }

@@ -1,4 +1,5 @@
 import EncryptionModel
+import SourceText
 
 /// What speaks for an approved request form, and what speaks against it.
 enum RequestFormEvidence {
@@ -22,7 +23,8 @@ enum RequestFormEvidence {
 
   static func outcome(of resource: ProtectedResource, _ report: Report) -> Outcome {
     var objection: String?
-    for approval in report.approvals where NamePattern.matches(approval.resource, resource.name.known ?? "") {
+    let name = Array((resource.name.known ?? "").lowercased().utf8)
+    for approval in report.approvals where Wildcard.matches(Array(approval.resource.lowercased().utf8), name) {
       switch approval.status {
       case .approved:
         guard let expires = approval.expires, expires < report.today else { return .approved }
@@ -45,32 +47,4 @@ enum RequestFormEvidence {
   }
 
   static let address = "https://aka.ms/cogsvc-cmk"
-}
-
-/// A name with `*` for any run of characters, compared without regard to case.
-enum NamePattern {
-  static func matches(_ pattern: String, _ name: String) -> Bool {
-    let pattern = Array(pattern.lowercased().utf8)
-    let name = Array(name.lowercased().utf8)
-    var p = 0
-    var n = 0
-    var star: (pattern: Int, name: Int)?
-    while n < name.count {
-      if p < pattern.count, pattern[p] == UInt8(ascii: "*") {
-        star = (p, n)
-        p += 1
-      } else if p < pattern.count, pattern[p] == name[n] {
-        p += 1
-        n += 1
-      } else if let last = star {
-        p = last.pattern + 1
-        n = last.name + 1
-        star = (last.pattern, n)
-      } else {
-        return false
-      }
-    }
-    while p < pattern.count, pattern[p] == UInt8(ascii: "*") { p += 1 }
-    return p == pattern.count
-  }
 }

@@ -4,13 +4,7 @@ extension Rule {
   static let purgeProtection = Rule(
     page: RulePage(
       id: "CMK101", name: "purge-protection", severity: .error, fix: .safe,
-      sources: [
-        .policy("000", "the vault has soft delete and purge protection"),
-        .policy("001", "both Soft Delete and Do Not Purge must be enabled on the key vault"),
-        .policy("002", "the vault must enable soft delete and purge protection"),
-        .policy("003", "the vault must enable soft delete and purge protection"),
-        .policy("004", "enable soft delete and purge protection on the key vault"),
-      ],
+      sources: RulePage.Source.recoverableVault,
       summary: "A vault that holds a customer-managed key has no purge protection.",
       why: """
         Without purge protection a deleted key can be purged, and all data that was encrypted with it is lost for good. Azure refuses to \

@@ -4,13 +4,7 @@ extension Rule {
   static let softDelete = Rule(
     page: RulePage(
       id: "CMK102", name: "soft-delete", severity: .error, fix: .safe,
-      sources: [
-        .policy("000", "the vault has soft delete and purge protection"),
-        .policy("001", "both Soft Delete and Do Not Purge must be enabled on the key vault"),
-        .policy("002", "the vault must enable soft delete and purge protection"),
-        .policy("003", "the vault must enable soft delete and purge protection"),
-        .policy("004", "enable soft delete and purge protection on the key vault"),
-      ],
+      sources: RulePage.Source.recoverableVault,
       summary: "A vault that holds a customer-managed key has soft delete switched off.",
       why: """
         Without soft delete a deleted key is gone at once, and with it all data that was encrypted with it. Today's Azure switches soft \

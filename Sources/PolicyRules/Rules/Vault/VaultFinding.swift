@@ -12,6 +12,17 @@ extension Finding {
   }
 }
 
+extension RulePage.Source {
+  /// That a vault with a customer-managed key must be recoverable: soft delete and purge protection in one sentence.
+  static let recoverableVault: [RulePage.Source] = [
+    .policy("000", "the vault has soft delete and purge protection"),
+    .policy("001", "both Soft Delete and Do Not Purge must be enabled on the key vault"),
+    .policy("002", "the vault must enable soft delete and purge protection"),
+    .policy("003", "the vault must enable soft delete and purge protection"),
+    .policy("004", "enable soft delete and purge protection on the key vault"),
+  ]
+}
+
 extension Related {
   /// The resources that encrypt with a key, at the place where they name it. Sorted, at most eight.
   static func users(_ users: [ProtectedResource]) -> [Related] {
