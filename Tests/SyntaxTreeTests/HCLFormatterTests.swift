@@ -58,9 +58,9 @@ struct HCLFormatterTests {
   }
 
   private func rewrite(_ document: Document, _ way: Int, _ random: inout SplitMix) -> Rewrite? {
-    // How it indents the branches of a conditional hangs on where their braces stand.
+    // How it indents what stands between `}` and `{` of one line hangs on both: branches of a conditional, arguments of a call.
     let places = HCLRewritePropertyTests.places(document).filter { place in
-      !document.containers(around: place.node).contains { document.kind($0) == .hclConditional }
+      !document.containers(around: place.node).contains { document.kind($0) == .hclConditional || document.kind($0) == .hclCall }
     }
     func isItem(_ node: Node) -> Bool { document.kind(node) == .hclAttribute || document.kind(node) == .hclObjectItem }
     func any(_ fits: (HCLRewritePropertyTests.Place) -> Bool) -> Node? { places.filter(fits).randomElement(using: &random)?.node }
