@@ -61,6 +61,10 @@ struct HCLRewriteTests {
       inserted("x {\n  a   = 1\n  bcd = 2\n}\n", ["efghi"], .object([.init("a", .null), .init("bcd", .integer(1))]))
         == "x {\n  a   = 1\n  bcd = 2\n  efghi = {\n    a   = null\n    bcd = 1\n  }\n}\n")
     #expect(removed("x {\n  a   = 1\n  bcd = 2\n}\n", "bcd") == "x {\n  a = 1\n}\n")
+    #expect(
+      rewritten("t = {\n  a = 1\n}\nlonger = 1\n") { document, item in
+        document.hclChildren(item).last.flatMap { document.hclChildren($0).first }.map { .remove($0) }
+      } == "t      = {}\nlonger = 1\n")
     #expect(removed("x {\n  a   = 1\n  bcd = 2\n}\n", "a") == "x {\n  bcd = 2\n}\n")
     #expect(
       rewritten("x {\n  a   = 1\n  bcd = 2\n}\n") { document, _ in

@@ -21,9 +21,13 @@ extension Document {
     let entries = entryList(list)
     guard let index = entries.nodes.firstIndex(of: entry) else { return [] }
     let isBody = kind(list) == .root || kind(list) == .hclBody
+    let edits = removal(ofEntry: index, from: entries, keepsLine: isBody)
+    if edits.count == 1, edits[0].range == ByteRange(entries.opening, entries.closing) {
+      return (hclRealignment(for: edits[0], in: containers(around: list)) + edits).sorted { $0.range < $1.range }
+    }
     let moves =
       hclAlignment(entries.nodes, around: index).map { $0.alignment.closing(without: $0.index) }
       ?? hclJoining(entries.nodes, at: index, isKept: false)
-    return (moves + removal(ofEntry: index, from: entries, keepsLine: isBody)).sorted { $0.range < $1.range }
+    return (moves + edits).sorted { $0.range < $1.range }
   }
 }
