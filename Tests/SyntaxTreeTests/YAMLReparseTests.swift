@@ -120,6 +120,9 @@ struct YAMLReparseTests {
       // A quote that reaches over lines and is not closed.
       ("a: \"b\n  c: d\n  e: f\ng: h\ni: j\n", 10, 10, "\""),
       ("a:\n  b: \"c\n    d: e\n    f: g\nh: i\n", 22, 22, "\""),
+      // The same, over a half-written key and what stands below it.
+      ("k: \"x\nabc\n  d: e\n  f: g\n  h: i\nj: k\n", 30, 30, "\""), ("\"k\n  d: e\n  f: g\n  h: i\nj: k\n", 18, 18, "\""),
+      ("- \"a\n- b\n- [ \"c\n  d\n- e: f\n  g: h\n", 33, 33, "\"]"),
       // Handles of tags.
       ("%TAG !e! x:\n---\na: 1\nb: !e!c 2\n", 6, 7, "f"),
       ("a: 1\nb: !e!c 2\nd: 3\n", 0, 0, "%TAG !e! x:\n---\n"),
@@ -137,6 +140,21 @@ struct YAMLReparseTests {
     #expect(tapeProblems(document).isEmpty)
     document.apply(TextEdit(ByteRange(start, start + replacement.utf8.count), Array(bytes[start..<end])))
     #expect(document.tape == Document(SourceText(bytes), format: .yaml).tape)
+  }
+
+  @Test(
+    "Edits of texts with very many collections are no danger", arguments: ["- ", "? ", "[", "{a: ", "- \"x\n", "a:\n", "---\n", "&a\n"])
+  func manyCollections(_ unit: String) {
+    let original = Document(SourceText(String(repeating: unit, count: 20_000)), format: .yaml)
+    var document = original
+    for place in [0, 1, original.text.count / 2, original.text.count - 1] {
+      for typed in ["x", "\n", "\""] {
+        document.apply(TextEdit(ByteRange(place, place), typed))
+        #expect(document.tape == Document(document.text, format: .yaml).tape)
+        document.apply(TextEdit(ByteRange(place, place + 1), ""))
+        #expect(document.tape == original.tape)
+      }
+    }
   }
 
   @Test("A letter reads the line before it, its own, and nothing of other entries")

@@ -22,6 +22,9 @@ extension YAMLParser {
       isTabReported = false
       if hasTab, spaces <= beyond {
         unexpectedTab()
+        readNode(beyond)
+        isTabReported = false
+        return
       }
     } else if properties.count == properties.outerCount {
       nodeHasTab = hasTab
@@ -34,7 +37,6 @@ extension YAMLParser {
     error(.unexpected, .tabIndentation, lineStart, i)
     nodeHasTab = false
     isTabReported = true
-    isFragile = true
   }
 
   private mutating func readNode(_ beyond: Int) {

@@ -49,7 +49,4 @@ enum YAMLFlag {
   static let explicitStart: UInt8 = 1
   /// Documents: ends with `...`.
   static let explicitEnd: UInt8 = 2
-  /// The root: something was decided by what stands far away, a quote that is missing below many lines or a tab in an indentation;
-  /// no part can be read alone.
-  static let fragile: UInt8 = 1
 }

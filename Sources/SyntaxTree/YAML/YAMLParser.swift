@@ -56,8 +56,6 @@ struct YAMLParser: ~Copyable {
   var isQuoteOpen = false
   /// Before this byte a quoted scalar ends with its line: behind an unterminated one.
   var quoteLimit = 0
-  /// What stands far away decided something (`YAMLFlag.fragile`).
-  var isFragile = false
 
   /// Fingerprints of the tag handles that the document declares.
   var handles: Set<UInt64> = []

@@ -15,7 +15,6 @@ extension YAMLParser {
     var scalar = Quoted(kind: isDouble ? .yamlDoubleQuoted : .yamlSingleQuoted, end: 0)
     let firstLineStart = lineStart
     var firstLineEnd = -1
-    var goesOn = false
     var p = i &+ 1
     while true {
       p = quotedStop(p, quote)
@@ -44,12 +43,10 @@ extension YAMLParser {
         scalar.flags = YAMLFlag.encoded
         let next = p < quoteLimit ? -1 : nextQuotedLine(p, beyond: beyond, quote: quote, &scalar)
         if next >= 0 {
-          goesOn = true
           p = next
           continue
         }
         quoteLimit = max(quoteLimit, p)
-        if goesOn { isFragile = true }
         lineStart = firstLineStart
         i = trimmed(firstLineEnd, i)
         scalar.end = i

@@ -6,7 +6,7 @@ extension Document {
   /// text has to be read.
   mutating func reparseYAML(_ replaced: ByteRange, removed: [UInt8], _ length: Int) -> Reparse? {
     let delta = length - replaced.length
-    guard tape.words.count >= 2, flags(root) & YAMLFlag.fragile == 0, end(root) + delta == text.count else { return nil }
+    guard tape.words.count >= 2, end(root) + delta == text.count else { return nil }
     let run = text.bytes.withUnsafeBufferPointer { buffer in
       buffer.baseAddress.flatMap { base in
         YAMLParser.run(
@@ -56,10 +56,11 @@ extension YAMLParser {
   ///
   /// The parser can be started at an entry of a block collection that begins on a line of its own, or at the marker of a document: what
   /// stands before has looked no further ahead than to the end of that line, and of what the parser holds there, all can be told from
-  /// the tape. Where that is not so, the collection counts as irregular, or the text as fragile.
+  /// the tape. Where that is not so, the collection counts as irregular. A quote that is not closed looks further ahead, but never beyond
+  /// a line with a `- ` or a whole key at its collection's column; what stands below a half-written key therefore is irregular too.
   fileprivate static func run(
     in text: YAMLText, of words: [UInt64], replaced: ByteRange, removed: [UInt8], length: Int
-  ) -> YAMLRun? {
+  ) -> YAMLRun {
     let former = YAMLFormerText(text: text, replaced: replaced, removed: removed, delta: length - replaced.length)
     var trail = YAMLTrail(words)
     var lineStart = replaced.start
@@ -70,7 +71,6 @@ extension YAMLParser {
     var parser = YAMLParser(text: text, levels: outer.levels, heads: heads, position: outer.position, start: start)
     if start == 0 { parser.skipMark() }
     let meets = parser.readRun(behind: replaced.start + length, meeting: &trail, of: words, former)
-    guard !parser.isFragile else { return nil }
     return parser.run(from: outer, to: meets ? trail : nil, words, former.delta, bytesRead: parser.i - start)
   }
 

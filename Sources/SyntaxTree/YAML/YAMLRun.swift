@@ -41,7 +41,7 @@ extension YAMLParser {
 
   /// Whether what the parser holds is what it held when it came to the place of `old`.
   private func holdsTheSame(as old: YAMLTrail) -> Bool {
-    guard depth == old.levels.count, quoteLimit <= i, !isFragile, isMarker || handles.isEmpty, i >= position else { return false }
+    guard depth == old.levels.count, quoteLimit <= i, isMarker || handles.isEmpty, i >= position else { return false }
     var level = depth - 1
     while level > 0 {
       let frame = frames[level]

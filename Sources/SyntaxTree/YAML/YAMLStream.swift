@@ -41,7 +41,6 @@ extension YAMLParser {
   /// Closes everything at the end of the text.
   mutating func closeStream() {
     closeDocument()
-    if isFragile { words[frames[0].word] |= UInt64(YAMLFlag.fragile) << 10 }
     close(end)
   }
 

@@ -25,6 +25,8 @@ struct YAMLTrail {
     var nodes = 0
     /// A property stands before the place whose node does not, or an error that was written when its node was read.
     var awaitsNode = false
+    /// An error stands between the last node and the place.
+    var hasError = false
   }
 
   private(set) var levels: [Level]
@@ -49,6 +51,7 @@ struct YAMLTrail {
     var position: Int
     var children: Int
     var nodes: Int
+    var hasError = false
   }
 
   /// Goes to the last entry that begins before byte `limit` and from which the parser can be started again; returns where. At last the
@@ -79,6 +82,7 @@ struct YAMLTrail {
     position = place.position
     levels[levels.count - 1].children = place.children
     levels[levels.count - 1].nodes = place.nodes
+    levels[levels.count - 1].hasError = place.hasError
   }
 
   /// Of the children of the innermost level that begin before a byte: the last that begins an entry, and the last node.
@@ -113,6 +117,7 @@ struct YAMLTrail {
       place.position = start + TapeWord.length(word)
       place.children += 1
       if isNode { place.nodes += 1 }
+      place.hasError = TapeWord.hasError(word) || place.hasError && !isNode
     }
     return (entry, node)
   }
@@ -133,7 +138,7 @@ struct YAMLTrail {
       return text.isIndented(start, by: 0) ? start : nil
     case .yamlBlockMapping:
       // Only behind a `?` is a block collection the key.
-      guard level.nodes > 0, level.nodes & 1 == 0, kind != .yamlBlockSequence, kind != .yamlBlockMapping else { return nil }
+      guard level.nodes > 0, level.nodes & 1 == 0, isWholeKey(words) else { return nil }
     case .yamlBlockSequence:
       guard level.nodes > 0 else { return nil }
       token = text.token(from: position, before: start)
@@ -141,6 +146,14 @@ struct YAMLTrail {
     default: return nil
     }
     return text.isIndented(token, by: level.indent) ? token : nil
+  }
+
+  /// Whether a key without fault, other than a collection, stands behind the place, perhaps with properties before it.
+  private func isWholeKey(_ words: [UInt64]) -> Bool {
+    var next = index
+    while next < words.count, TapeWord.kind(words[next]) == .yamlAnchor || TapeWord.kind(words[next]) == .yamlTag { next += 1 }
+    guard next + 1 < words.count else { return false }
+    return !TapeWord.isContainer(words[next]) && !TapeWord.hasError(words[next]) && !TapeWord.hasError(words[next + 1])
   }
 
   /// Goes on to the first entry that begins at byte `target` or behind it.
@@ -169,9 +182,12 @@ struct YAMLTrail {
     levels[top].children += 1
     if Self.isIndentationError(word) || kind == .yamlDirective { levels[top].isIrregular = true }
     if kind == .yamlAnchor || kind == .yamlTag || Self.isOfNextNode(word) { levels[top].awaitsNode = true }
+    if TapeWord.hasError(word) { levels[top].hasError = true }
     guard kind.isYAMLNode || kind == .yamlDocument else { return false }
+    let isFaulty = levels[top].hasError
     levels[top].nodes += 1
     levels[top].awaitsNode = false
+    levels[top].hasError = false
     guard kind == .yamlDocument || kind == .yamlBlockMapping || kind == .yamlBlockSequence, TapeWord.isContainer(word) else { return false }
     let start = position + TapeWord.gap(word)
     var line = YAMLFormerText.Line(start: start)
@@ -182,8 +198,8 @@ struct YAMLTrail {
         line.start = parent.lineStart
         line.hasTab = line.hasTab || parent.lineHasTab
       }
-      // The node of a mapping is a key.
-      if parent.kind == .yamlBlockMapping, levels[top].nodes & 1 == 1 { isIrregular = true }
+      // Of a mapping's nodes, keys are irregular, and the value of a key with a fault.
+      if parent.kind == .yamlBlockMapping, isFaulty || levels[top].nodes & 1 == 1 { isIrregular = true }
       if line.hasTab || line.hasMark { isIrregular = true }
     }
     let level = Level(
