@@ -119,4 +119,43 @@ struct HCLReparseTests {
       #expect(document.apply(TextEdit(ByteRange(start, start), " ")).bytesRead < 2 * line.utf8.count)
     }
   }
+
+  @Test("In a long text too, wherever the edits are, and its landmarks stay between items")
+  func longTexts() {
+    var random = SplitMix(state: 17)
+    let text = (0..<600).map { "resource \"a\" \"r\($0)\" {\n  name = \"n\($0)\"\n  inner {\n    on = [1, 2]\n  }\n}\n\n" }.joined()
+    var document = Document(SourceText(text), format: .hcl)
+    for _ in 0..<150 {
+      let before = document
+      document.apply(edit(of: before.text.bytes, &random))
+      #expect(document.tape == Document(document.text, format: .hcl).tape)
+      guard document.flags(document.root) == 0 else {
+        document = before
+        continue
+      }
+      var places: [Int: Int] = [:]
+      var walk = HCLWalk(index: 2, position: 0, limit: document.tape.words.count)
+      while let child = walk.child(document.tape) {
+        places[walk.index] = walk.position
+        walk.step(over: child)
+      }
+      for offset in stride(from: 0, to: document.text.count, by: 2000) {
+        let place = document.hclLandmarks.place(before: offset)
+        #expect(places[place.index] == place.position)
+        #expect(place.position <= offset)
+      }
+    }
+  }
+
+  @Test("In bodies in bodies as many as one likes the ones inside are read as part of one further out")
+  func deepTexts() {
+    for depth in [10, 1000] {
+      let head = String(repeating: "a {\nb = 1\n", count: depth)
+      var document = Document(SourceText(head + "c = 2\n" + String(repeating: "}\n", count: depth)), format: .hcl)
+      for (offset, text) in [(head.utf8.count + 4, "3"), (head.utf8.count, "d = 4\n"), (head.utf8.count / 2, "x"), (0, "e = 5\n")] {
+        document.apply(TextEdit(ByteRange(offset, offset), text))
+        #expect(document.tape == Document(document.text, format: .hcl).tape)
+      }
+    }
+  }
 }

@@ -20,10 +20,12 @@ enum HCLLines {
   /// The first LF from `start` on and before `end`.
   static func newline(_ start: Int, _ end: Int, _ text: SourceText) -> Int? {
     let end = min(end, text.count)
-    var p = max(0, start)
-    while p < end {
-      if byte(p, text) == 0x0a { return p }
-      p += 1
+    var start = max(0, start)
+    // A line at a time, as far as lines usually go: the bytes are looked at where they lie.
+    while start < end {
+      let part = ByteRange(start, min(end, start + 256))
+      if let found = withBytes(part, text, { $0.firstIndex(of: 0x0a) }) { return start + found }
+      start = part.end
     }
     return nil
   }
