@@ -9,7 +9,7 @@ public enum ManifestLowering {
     var reader = ManifestReader(file: file)
     var index = 0
     while let top = file.document.topValue(index), index < 1000 {
-      reader.read(top)
+      if file.isManifest(top) { reader.read(top) }
       index += 1
     }
     return reader.declarations
@@ -146,5 +146,13 @@ private struct ManifestReader {
   static func split(_ text: String) -> (vault: String, key: String?) {
     guard let slash = text.firstIndex(of: "/") else { return (text, nil) }
     return (String(text[..<slash]), String(text[text.index(after: slash)...]))
+  }
+}
+
+extension SourceFile {
+  /// Whether one document of a stream is a manifest: a file that is one by its name holds nothing else; in another file, the
+  /// documents without the key that makes it one are somebody else's.
+  public func isManifest(_ top: Node) -> Bool {
+    name.lowercased().contains(".cmk.") || document.value(top, "cmkManifest") != nil || document.topValue(1) == nil
   }
 }

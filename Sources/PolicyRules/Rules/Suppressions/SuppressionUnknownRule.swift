@@ -15,7 +15,11 @@ extension Rule {
     check: .suppression { suppression, report in
       for selector in suppression.selectors where Registry.ids(selectedBy: selector.text).isEmpty {
         let suggestion = Registry.suggestion(for: selector.text)
-        let fix = suggestion.map { Fix("Change to '\($0)'", .safe, .replaceText(selector.site, with: $0)) }
+        let fix = suggestion.map { name in
+          // In a comment the name is bare; elsewhere it is a value, with its notation's quotes.
+          if case .removeText = suppression.removal { return Fix("Change to '\(name)'", .safe, .replaceText(selector.site, with: name)) }
+          return Fix("Change to '\(name)'", .safe, .set(Slot(.value(selector.site), vocabulary: .manifest), .text(name)))
+        }
         report(
           Finding(
             "There is no rule '\(selector.text)'" + (suggestion.map { "; did you mean '\($0)'?" } ?? "."), at: Place(selector.site),

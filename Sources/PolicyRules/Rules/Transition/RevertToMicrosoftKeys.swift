@@ -35,6 +35,6 @@ extension Rule {
         EncryptionChange.finding(
           transition, revert,
           why: isFoundry ? "that cannot be undone or done in place" : "data written under the key is no longer protected by it",
-          severity: isFoundry ? nil : .warning))
+          severity: isFoundry ? nil : .warning, omitted: .warning))
     })
 }
