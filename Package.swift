@@ -46,7 +46,8 @@ let package = Package(
     .executableTarget(name: "Generator", dependencies: ["PolicyRules"]),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
     // Measures: `swift run -c release cmklint-benchmark`; the library is for programs in other languages (.ci/benchmark).
-    .executableTarget(name: "cmklint-benchmark", dependencies: ["BenchmarkLibrary", "SourceText", "SyntaxTree", "Workspace"], path: "Sources/Benchmark"),
+    .executableTarget(
+      name: "cmklint-benchmark", dependencies: ["BenchmarkLibrary", "SourceText", "SyntaxTree", "Workspace"], path: "Sources/Benchmark"),
     .target(name: "BenchmarkLibrary", dependencies: ["SourceText", "SyntaxTree"]),
     .target(name: "TestSupport", dependencies: ["SourceText", "SyntaxTree", "Workspace"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),
