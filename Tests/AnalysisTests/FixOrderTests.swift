@@ -58,6 +58,12 @@ import Testing
     #expect(rules("ignore: [{ rule: CMK901, resource: 'speech*', reason: known }]") == ["CMK202"])
   }
 
+  @Test func anUnknownRuleIsToldWithTheOneThatWasMeant() {
+    var workbench = Workbench([("a.cmk.yaml", "cmkManifest: 1\n"), (".cmklint.yaml", "rules: { key-sise: off, CMK202: off }\n")])
+    #expect(workbench.lines() == [".cmklint.yaml:1:10 warning CMK002 There is no rule 'key-sise'; did you mean 'key-size'?"])
+    #expect(workbench.fixed()[".cmklint.yaml"] == "rules: { key-size: off, CMK202: off }\n")
+  }
+
   @Test func severityAndEditionAreConfigured() {
     #expect(rules("edition: 2026-08") == ["CMK901"])
     #expect(rules("rules: { CMK2: off }") == ["CMK901"])

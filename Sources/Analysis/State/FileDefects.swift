@@ -11,7 +11,7 @@ enum FileDefects {
     }
     switch file.role {
     case .manifest: defects += SchemaDefects.all(in: file, schema: .manifest)
-    case .configuration: defects += SchemaDefects.all(in: file, schema: .configuration)
+    case .configuration: defects += SchemaDefects.all(in: file, schema: .configuration) + ConfiguredRules.defects(in: file)
     case .armTemplate, .armParameters, .bicep, .terraform: break
     }
     return defects

@@ -18,6 +18,8 @@ extension Rule {
     check: .defect { defect, report in
       guard case .unknownProperty(_, let suggestion) = defect.kind else { return }
       let fix = suggestion.map { Fix("Change to '\($0)'", .safe, .rename(defect.site, to: $0)) }
-      report(Finding(defect.message.asSentence, at: Place(defect.site), subject: defect.subject, related: defect.related, fix: fix))
+      report(
+        Finding(
+          defect.message.capitalizedFirst.asSentence, at: Place(defect.site), subject: defect.subject, related: defect.related, fix: fix))
     })
 }
