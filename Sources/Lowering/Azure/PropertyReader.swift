@@ -151,6 +151,4 @@ extension Fact {
     guard case .known(let value, _)? = facts.first, facts.allSatisfy({ $0.value == value }) else { return .either(facts) }
     return facts[0]
   }
-
-  var isAbsent: Bool { if case .absent = self { true } else { false } }
 }

@@ -56,8 +56,3 @@ extension Rule {
       }
     })
 }
-
-extension Fact {
-  /// Whether the property is certainly not there.
-  var isAbsent: Bool { if case .absent = self { true } else { false } }
-}
