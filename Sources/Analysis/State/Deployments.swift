@@ -17,7 +17,7 @@ enum Deployments {
       switch state.source.role {
       case .armParameters: parameters[state.source.folder, default: []].append(state.source)
       case .armTemplate: templates[state.source.folder, default: 0] += 1
-      case .manifest, .configuration, .bicep, .terraform: break
+      case .manifest, .configuration, .bicep, .terraform, .plan, .whatIf: break
       }
     }
     for state in states {

@@ -12,7 +12,7 @@ enum FileDefects {
     switch file.role {
     case .manifest: defects += SchemaDefects.all(in: file, schema: .manifest)
     case .configuration: defects += SchemaDefects.all(in: file, schema: .configuration) + ConfiguredRules.defects(in: file)
-    case .armTemplate, .armParameters, .bicep, .terraform: break
+    case .armTemplate, .armParameters, .bicep, .terraform, .plan, .whatIf: break
     }
     return defects
   }

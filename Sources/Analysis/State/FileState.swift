@@ -18,7 +18,7 @@ struct FileState: Sendable {
     self.source = source
     self.revision = revision
     // Where no rule looks, no suppression can be judged.
-    var suppressions = source.role.isLowered ? CommentSuppressions.all(in: source) : []
+    var suppressions = source.role == .bicep || source.role == .terraform ? [] : CommentSuppressions.all(in: source)
     switch source.role {
     case .manifest:
       declarations = ManifestLowering.lower(source)
@@ -28,7 +28,7 @@ struct FileState: Sendable {
       declarations = lowered.declarations
       suppressions += lowered.suppressions
       configuration = nil
-    case .armParameters, .bicep, .terraform:
+    case .armParameters, .bicep, .terraform, .plan, .whatIf:
       declarations = nil
       configuration = nil
     case .configuration:
@@ -53,10 +53,11 @@ public struct FileJob: Sendable {
   /// The file as a part of the workspace; nil when it is of no dialect.
   public func read(_ text: SourceText) -> ReadFile? {
     guard text.count <= Tape.maximumLength,
-      let (role, format) = FileRecognition.recognise(
+      let file = FileRecognition.recognise(
         path: isConfiguration ? FileRecognition.configurationName(for: path) : path, bytes: text.bytes, languageID: languageID)
     else { return nil }
-    let source = SourceFile(id: id, path: path, counterpart: counterpart, role: role, document: Document(text, format: format))
+    let document = Document(text, format: file.format)
+    let source = SourceFile(id: id, path: path, counterpart: counterpart, role: file.role, document: document)
     return ReadFile(state: FileState(source, revision: revision))
   }
 }
