@@ -59,6 +59,10 @@ public struct KeyReference: Hashable, Sendable {
   public var version: Fact<String>
   /// The vault's address as it is written, where the vault is told by one: a vault's URI or a key's whole address.
   public var address: Fact<SymbolicText>?
+  /// Whether the address is that of a managed HSM.
+  public var isInManagedHSM: Bool {
+    address?.value?.pieces.contains { if case .text(let text) = $0 { text.lowercased().contains(".managedhsm.") } else { false } } ?? false
+  }
   /// The vault's resource id where it is told by one, beside an address or in place of it.
   public var vaultID: Fact<ResourceID>?
 

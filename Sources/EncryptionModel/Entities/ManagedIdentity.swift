@@ -31,6 +31,8 @@ public enum Principal: Hashable, Sendable {
   case object(SymbolicText)
   /// The client id of an identity, or an application's id: names the same identity in an encryption block, and is wrong in a grant.
   case client(ResourceID?, SymbolicText)
+  /// A service of Microsoft's that reaches keys under its own name: Cosmos DB's first-party identity.
+  case service(String)
 
   /// For messages.
   public var display: String {
@@ -38,6 +40,7 @@ public enum Principal: Hashable, Sendable {
     case .system(let resource): "the system-assigned identity of '\(resource.lastName.display)'"
     case .user(let identity): "identity '\(identity.lastName.display)'"
     case .object(let id): "principal '\(id.display)'"
+    case .service(let name): "the service \(name)"
     case .client(let identity, let id): identity.map { "identity '\($0.lastName.display)'" } ?? "client '\(id.display)'"
     }
   }

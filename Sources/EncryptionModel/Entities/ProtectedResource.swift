@@ -8,6 +8,8 @@ public struct ProtectedResource: Hashable, Sendable {
   public var isReference: Bool
   public var declaration: Declaration
   public var encryption: Encryption
+  /// Declared twice in one deployment, first without encryption: its identity exists before it encrypts.
+  public var firstWithoutEncryption = false
   /// What a manifest says is deployed today.
   public var previous: Encryption?
   /// Of a multi-service resource; absent: unknown.

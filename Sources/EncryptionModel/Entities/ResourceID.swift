@@ -20,8 +20,11 @@ public struct ResourceID: Hashable, Sendable {
     public let name: SymbolicText
   }
 
-  /// Whether both may be the same: same type and name, and no scope that says otherwise.
-  public func mayBe(_ other: ResourceID) -> Bool { index == other.index && scope.isSameGroup(as: other.scope) != .different }
+  /// Whether both may be the same: same type and name, and no scope that says otherwise. A type that nobody knows may be any.
+  public func mayBe(_ other: ResourceID) -> Bool {
+    (type == other.type || type.isEmpty || other.type.isEmpty) && name.isSame(as: other.name)
+      && scope.isSameGroup(as: other.scope) != .different
+  }
 
   /// The last part of the name where the parts can be told apart.
   public var lastName: SymbolicText {
