@@ -43,7 +43,7 @@ let package = Package(
       // One file that starts at once: dynamic linking would cost more than a small check.
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))]),
     // Rewrites the generated files: `swift run Generator`.
-    .executableTarget(name: "Generator", dependencies: ["PolicyRules"]),
+    .executableTarget(name: "Generator", dependencies: ["PolicyRules", "EncryptionModel"]),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
     // Measures: `swift run -c release cmklint-benchmark`; the library is for programs in other languages (.ci/benchmark).
     .executableTarget(

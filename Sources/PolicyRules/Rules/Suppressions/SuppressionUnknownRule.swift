@@ -7,11 +7,9 @@ extension Rule {
       sources: [.product("A suppression names rules by id, name or group.")],
       summary: "A suppression names no rule, or one that does not exist.",
       why: "It suppresses nothing, while whoever wrote it believes that it does; a later rule of that id would be silenced unseen.",
-      examples: [
-        .manifest(
-          bad: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[purge-protecton]: a test vault"),
-          good: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[purge-protection]: a test vault"))
-      ]),
+      examples: .suppression(
+        bad: "cmklint-ignore[purge-protecton]: a test vault", good: "cmklint-ignore[purge-protection]: a test vault"),
+      gaps: [RulePage.Gap([.plan, .whatIf], "a generated file has no comments")]),
     check: .suppression { suppression, report in
       if let malformation = suppression.malformation {
         report(

@@ -22,7 +22,11 @@ extension Rule {
             encryption: "{ source: microsoftManaged, previous: { source: customerManaged, key: kv-ai/ai-2026 } }"),
           good: ExampleText.manifest(
             encryption: "{ source: customerManaged, key: kv-ai/ai-2026, previous: { source: customerManaged, key: kv-ai/ai-2025 } }"))
-      ]),
+      ]
+        + .azure(
+          before: .foundry, bad: .foundry.setting("account", "properties", "encryption", to: ["keySource": "Microsoft.CognitiveServices"]),
+          good: .foundry)
+        + .terraform(before: .foundry, bad: .foundry.removing("azurerm_cognitive_account.main", "customer_managed_key"), good: .foundry)),
     check: .transition { transition, report in
       let isFoundry: Bool
       switch transition.after.kind {
