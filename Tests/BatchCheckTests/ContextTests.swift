@@ -66,7 +66,7 @@ import Testing
     try console.folder.run(["ln", "-s", "a.cmk.yaml", "link.cmk.yaml"])
     try console.folder.run(["ln", "-s", "a.cmk.yaml", "other.cmk.yaml"])
     for names in [["link.cmk.yaml", "a.cmk.yaml"], ["link.cmk.yaml", "other.cmk.yaml"], ["a.cmk.yaml", "a.cmk.yaml"]] {
-      #expect(console("--check", names[0], names[1]).output .hasPrefix("No findings (1 of 1 file checked)"))
+      #expect(console("--check", names[0], names[1]).output.hasPrefix("No findings (1 of 1 file checked)"))
     }
     try console.folder.write("a.cmk.yaml", Sample.large)
     #expect(console("--check", "link.cmk.yaml").output.contains("a.cmk.yaml:2:70: error CMK202"))
