@@ -20,6 +20,7 @@ extension Configuration {
       case "requestForms": approvals = file.document.elements(member.value).compactMap(reader.approval)
       case "requestFormTag": requestFormTag = reader.text(member.value)
       case "exclude": exclude = reader.texts(member.value)
+      case "varFiles": variableFiles = reader.texts(member.value)
       case "against": against = reader.text(member.value)
       default: break
       }

@@ -76,6 +76,20 @@ public enum FileRecognition {
     return lower.hasSuffix(".json") || lower.hasSuffix(".jsonc") ? ".cmklint.json" : ".cmklint.yaml"
   }
 
+  /// Whether a Bicep file gives values to the parameters of another one.
+  public static func isBicepParameters(_ path: String) -> Bool { path.lowercased().hasSuffix(".bicepparam") }
+
+  /// Whether a Terraform file gives values to the variables of others.
+  public static func isTerraformVariables(_ path: String) -> Bool {
+    let lower = path.lowercased()
+    return lower.hasSuffix(".tfvars") || lower.hasSuffix(".tfvars.json")
+  }
+
+  /// The last name of a path.
+  public static func name(_ path: String) -> String {
+    path.utf8.lastIndex(of: 0x2f).map { String(path[path.utf8.index(after: $0)...]) } ?? path
+  }
+
   static func isSpace(_ byte: UInt8) -> Bool {
     byte == 0x20 || (0x09...0x0d).contains(byte) || byte == 0xef || byte == 0xbb || byte == 0xbf
   }
