@@ -12,7 +12,12 @@ public struct Rule: Sendable {
   }
 
   /// Whether the rule has nothing to say without a state before.
-  public var needsBaseline: Bool { if case .transition = check { true } else { false } }
+  public var needsBaseline: Bool {
+    switch check {
+    case .transition, .vaultChange, .keyChange, .resourceChange, .identityChange, .grantChange, .otherChange: true
+    case .defect, .suppression, .vault, .key, .resource, .grant, .estate: false
+    }
+  }
 
   /// What a rule looks at.
   enum Check: Sendable {
@@ -32,6 +37,13 @@ public struct Rule: Sendable {
     case estate(@Sendable (Estate, inout Report) -> Void)
     /// A resource with what it was before.
     case transition(@Sendable (Transition, inout Report) -> Void)
+    /// Things before and after a change, made and deleted ones among them.
+    case vaultChange(@Sendable (Pair<Estate.VaultEntry>, inout Report) -> Void)
+    case keyChange(@Sendable (Pair<Estate.KeyEntry>, inout Report) -> Void)
+    case resourceChange(@Sendable (Pair<Estate.ResourceEntry>, inout Report) -> Void)
+    case identityChange(@Sendable (Pair<Estate.IdentityEntry>, inout Report) -> Void)
+    case grantChange(@Sendable (Pair<Estate.GrantEntry>, inout Report) -> Void)
+    case otherChange(@Sendable (Pair<Estate.OtherEntry>, inout Report) -> Void)
   }
 }
 
@@ -42,6 +54,8 @@ public struct Report: Sendable {
   public let edition: Edition
   /// What else the workspace declares.
   public let estate: Estate
+  /// What was before, and how it differs.
+  public let changes: Changes
   /// Approvals of the request form that the configuration registers.
   public let approvals: [RegisteredApproval]
   /// The deployment of what is being looked at.
@@ -49,10 +63,11 @@ public struct Report: Sendable {
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
-  init(today: CalendarDate, edition: Edition, estate: Estate, approvals: [RegisteredApproval]) {
+  init(today: CalendarDate, edition: Edition, estate: Estate, changes: Changes, approvals: [RegisteredApproval]) {
     self.today = today
     self.edition = edition
     self.estate = estate
+    self.changes = changes
     self.approvals = approvals
   }
 
