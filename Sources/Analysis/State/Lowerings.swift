@@ -7,7 +7,13 @@ struct Lowerings: Sendable {
   typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup) -> [Declarations]
   typealias Terraform = @Sendable (String, Deployment, FileLookup) -> [Declarations]
 
-  var bicep: Bicep = { _, _, _, _ in [] }
+  var bicep: Bicep = { root, parameters, deployment, files in
+    [
+      BicepLowering.lower(
+        root: root, parameters: parameters, environment: deployment.environment, files: files,
+        requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
+    ]
+  }
   var terraform: Terraform = { _, _, _ in [] }
 
   static let standard = Lowerings()
