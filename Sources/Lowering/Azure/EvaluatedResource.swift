@@ -87,8 +87,10 @@ public struct EvaluatedResource: Sendable {
       case .certain: .certain
       case .undecided(let unknown): .undecided(unknown)
       }
-    return Declaration(
+    var declaration = Declaration(
       id: id, apiVersion: version, existence: existence, dependencies: dependencies, dependencySlot: dependencySlot, containers: containers)
+    declaration.calls = calls
+    return declaration
   }
 
   /// The parts of the name, one for each level of the type. A name whose parts are not told apart has unknowns for them.

@@ -91,7 +91,7 @@ extension BicepEvaluation {
         return .unknown(
           "variables('\(name)')", scope: scope.identity, because: "there is no variable \(name)", at: scope.file.site(ByteRange(0, 0)))
       }
-      return self.value(of: value, in: BicepFrame(scope))
+      return self.value(of: value, named: name, in: BicepFrame(scope))
     }
   }
 
