@@ -31,7 +31,7 @@ extension Document {
     guard flags(root) & JSONRun.fragile == 0, let part = part(around: range) else { return nil }
     let delta = length - range.length
     let newEnd = part.oldEnd + delta
-    guard let new = JSONParser.words(of: part, in: text.bytes, newEnd, kind(part.container), options) else { return nil }
+    guard let new = JSONParser.words(of: part, in: text, newEnd, kind(part.container), options) else { return nil }
     splice(new, for: part, delta)
     return Reparse(bytesRead: newEnd - part.start)
   }
@@ -101,32 +101,48 @@ extension JSONParser {
   }
 
   /// Parses a part that ends at `end` now. Nil where its brackets do not close there or what stands elsewhere was looked at.
-  static func words(of part: JSONPart, in bytes: [UInt8], _ end: Int, _ kind: NodeKind, _ options: JSONOptions) -> PartWords? {
-    bytes.withUnsafeBufferPointer { text in
-      guard let base = text.baseAddress, part.start >= 0, part.start < end, end <= text.count else { return nil }
-      var run = JSONRun(base: base, count: text.count, options: options, repairs: nil)
-      run.position = part.start
-      run.scanned = part.start
-      run.partEnd = end
-      var first: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
-      // The parser asks whether there is one child before, and whether there are two; behind a container it asks no more.
-      let before = part.startsBehindChild ? 2 : 0
-      if part.startsBehindChild {
-        first.append(TapeWord.make(kind, isContainer: true, gap: 0, length: part.container.start))
-        first.append(0)
-        run.current = 2
-        run.kind = kind.rawValue
-        run.state = JSONState.value
-        run.children = before
-        run.closedWords = first.count
-      }
-      guard let words = run.words(first: first), run.position == end, !run.lexis.lookedAhead, words.count >= 4 else { return nil }
-      if part.endsBehindChild {
-        guard run.current == 2, run.closedWords == words.count else { return nil }
-        return PartWords(words: words[4...], children: run.children - before, head: words[2])
-      }
-      guard run.current == 0, run.state == JSONState.done, words[3] & 0xffff_ffff == words.count - 2 else { return nil }
-      return PartWords(words: words[4...], children: Int(truncatingIfNeeded: words[3] >> 32) - before, head: words[2])
+  static func words(of part: JSONPart, in text: SourceText, _ end: Int, _ kind: NodeKind, _ options: JSONOptions) -> PartWords? {
+    guard part.start >= 0, part.start < end, end <= text.count else { return nil }
+    // The parser looks behind the part, but seldom far: it gets a window, and a larger one if it came to its end.
+    var ahead = 256
+    while true {
+      let window = ByteRange(part.start, min(text.count, end + ahead))
+      var reachedEnd = false
+      let made: PartWords? = text.withBytes(window) { words(of: part, in: $0, end - part.start, kind, options, &reachedEnd) }
+      if !reachedEnd || window.end == text.count { return made }
+      ahead *= 16
     }
+  }
+
+  /// The same in a window that begins with the part; offsets count from there.
+  private static func words(
+    of part: JSONPart, in window: UnsafeBufferPointer<UInt8>, _ end: Int, _ kind: NodeKind, _ options: JSONOptions, _ reachedEnd: inout Bool
+  ) -> PartWords? {
+    guard let base = window.baseAddress else { return nil }
+    var run = JSONRun(base: base, count: window.count, options: options, repairs: nil)
+    run.scanned = 0
+    run.partEnd = end
+    var first: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
+    // The parser asks whether there is one child before, and whether there are two; behind a container it asks no more.
+    let before = part.startsBehindChild ? 2 : 0
+    if part.startsBehindChild {
+      // Its length is nobody's concern: the splice knows better.
+      first.append(TapeWord.make(kind, isContainer: true, gap: 0, length: 0))
+      first.append(0)
+      run.current = 2
+      run.kind = kind.rawValue
+      run.state = JSONState.value
+      run.children = before
+      run.closedWords = first.count
+    }
+    let words = run.words(first: first)
+    reachedEnd = run.lexis.reachedEnd
+    guard let words, run.position == end, !run.lexis.lookedAhead, words.count >= 4 else { return nil }
+    if part.endsBehindChild {
+      guard run.current == 2, run.closedWords == words.count else { return nil }
+      return PartWords(words: words[4...], children: run.children - before, head: words[2])
+    }
+    guard run.current == 0, run.state == JSONState.done, words[3] & 0xffff_ffff == words.count - 2 else { return nil }
+    return PartWords(words: words[4...], children: Int(truncatingIfNeeded: words[3] >> 32) - before, head: words[2])
   }
 }
