@@ -40,7 +40,7 @@ public struct SourceText: Sendable, Equatable {
   /// Makes the text one array, which pays where all of it is read anyway.
   public mutating func flatten() {
     guard !table.isFlat else { return }
-    table = PieceTable(bytes)
+    table = PieceTable(bytes, margin: table.margin)
     whole = WholeText()
   }
 
