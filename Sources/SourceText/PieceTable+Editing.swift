@@ -38,20 +38,26 @@ extension PieceTable {
     guard delta != 0, index < count else { return }
     let index = Swift.max(0, index)
     if isFlat, count <= flatLimit {
-      for i in index..<count { base[i] &+= delta }
+      Self.add(delta, to: &base, from: index)
       return
     }
     split()
     var k = piece(at: index)
     if pieces[k].start < index {
       k = chunk(at: index)
-      for i in (index - pieces[k].start)..<pieces[k].count { pieces[k].storage[i] &+= delta }
+      Self.add(delta, to: &pieces[k].storage, from: index - pieces[k].start)
       k += 1
     }
     pieces.withUnsafeMutableBufferPointer { pieces in
       for later in k..<Swift.max(k, pieces.count) { pieces[later].shift &+= delta }
     }
     updateWindows()
+  }
+
+  @inlinable static func add(_ delta: Element, to elements: inout [Element], from first: Int) {
+    elements.withUnsafeMutableBufferPointer { elements in
+      for i in first..<Swift.max(first, elements.count) { elements[i] &+= delta }
+    }
   }
 
   @inlinable mutating func set(_ index: Int, _ value: Element) {
@@ -89,11 +95,13 @@ extension PieceTable {
     let lower = range.lowerBound - pieces[k].start
     let shift = pieces[k].shift
     if new.count == range.count {
-      for i in 0..<new.count { pieces[k].storage[lower + i] = new[i] &- shift }
+      pieces[k].storage.withUnsafeMutableBufferPointer { storage in
+        for i in 0..<new.count { storage[lower + i] = new[i] &- shift }
+      }
       return
     }
     if shift != 0 {
-      for i in 0..<pieces[k].count { pieces[k].storage[i] &+= shift }
+      Self.add(shift, to: &pieces[k].storage, from: 0)
       pieces[k].shift = 0
     }
     pieces[k].storage.replaceSubrange(lower..<(lower + range.count), with: new)

@@ -130,21 +130,25 @@ extension PieceTable: RandomAccessCollection {
   @inlinable @inline(never) func searched(_ index: Int) -> Element {
     assert(index >= 0 && index < count)
     guard !pieces.isEmpty else { return base[index] }
-    let k = piece(at: index)
-    return pieces[k].storage[pieces[k].lower + index - pieces[k].start] &+ pieces[k].shift
+    return pieces.withUnsafeBufferPointer { pieces in
+      let k = Self.piece(at: index, pieces)
+      return pieces[k].storage[pieces[k].lower &+ index &- pieces[k].start] &+ pieces[k].shift
+    }
   }
 
   /// The number of the last piece that begins at `index` or before it.
   @inlinable func piece(at index: Int) -> Int {
-    pieces.withUnsafeBufferPointer { pieces in
-      var low = 0
-      var high = pieces.count
-      while low + 1 < high {
-        let middle = (low + high) / 2
-        if pieces[middle].start <= index { low = middle } else { high = middle }
-      }
-      return low
+    pieces.withUnsafeBufferPointer { Self.piece(at: index, $0) }
+  }
+
+  @inlinable static func piece(at index: Int, _ pieces: UnsafeBufferPointer<Piece>) -> Int {
+    var low = 0
+    var high = pieces.count
+    while low &+ 1 < high {
+      let middle = (low &+ high) &>> 1
+      if pieces[middle].start <= index { low = middle } else { high = middle }
     }
+    return low
   }
 
   /// Calls `body` with the elements of a range, clamped to the list, one behind the other: in place where they lie in one

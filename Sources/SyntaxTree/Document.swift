@@ -114,7 +114,7 @@ extension Document {
       let word = tape.words[index]
       let node = Node(index: index, start: offset + TapeWord.gap(word))
       offset = node.start + TapeWord.length(word)
-      index += tape.span(index)
+      index += tape.span(index, word)
       return node
     }
   }

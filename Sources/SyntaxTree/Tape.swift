@@ -15,8 +15,11 @@ public struct Tape: Sendable, Equatable {
   public init(words: [UInt64]) { self.words = PieceTable(words) }
 
   /// The words that an entry and all below it take.
-  @inlinable func span(_ index: Int) -> Int {
-    guard index + 1 < words.count, TapeWord.isContainer(words[index]) else { return 1 }
+  @inlinable func span(_ index: Int) -> Int { index < words.count ? span(index, words[index]) : 1 }
+
+  /// The same where the entry's word is known.
+  @inlinable func span(_ index: Int, _ word: UInt64) -> Int {
+    guard TapeWord.isContainer(word), index + 1 < words.count else { return 1 }
     return max(2, Int(truncatingIfNeeded: words[index + 1] & 0xffff_ffff))
   }
 
