@@ -8,6 +8,12 @@ extension PieceTable {
     self = PieceTable(elements, margin: margin)
   }
 
+  /// Makes the list one array for good: an edit moves what stands behind it.
+  mutating func keepFlat() {
+    flatten()
+    isKeptFlat = true
+  }
+
   /// Replaces the elements of a range, clamped to the list.
   @inlinable public mutating func replaceSubrange(_ range: Range<Int>, with new: some Collection<Element>) {
     let done: Void? = new.withContiguousStorageIfAvailable { replace(range, $0) }
@@ -68,6 +74,25 @@ extension PieceTable {
     }
     let k = chunk(at: index)
     pieces[k].storage[index - pieces[k].start] = value &- pieces[k].shift
+  }
+
+  /// Lets `body` change the elements of a range, clamped to the list, in place.
+  @inlinable public mutating func update(_ range: Range<Int>, _ body: (UnsafeMutableBufferPointer<Element>) -> Void) {
+    let range = range.clamped(to: 0..<count)
+    guard !range.isEmpty else { return }
+    if isFlat, count <= flatLimit {
+      base.withUnsafeMutableBufferPointer { body(UnsafeMutableBufferPointer(rebasing: $0[range])) }
+      return
+    }
+    let k = chunk(at: range.lowerBound)
+    if range.upperBound <= pieces[k].end, pieces[k].shift == 0 {
+      let lower = range.lowerBound - pieces[k].start
+      pieces[k].storage.withUnsafeMutableBufferPointer { body(UnsafeMutableBufferPointer(rebasing: $0[lower..<(lower + range.count)])) }
+      return
+    }
+    var changed = copy(range)
+    changed.withUnsafeMutableBufferPointer { body($0) }
+    replaceSubrange(range, with: changed)
   }
 
   /// The number of the chunk that holds `index`; carves it if there is none.

@@ -62,6 +62,8 @@ public struct PieceTable<Element: FixedWidthInteger & BitwiseCopyable & Sendable
   /// Empty, or two at the least: in order, without gaps.
   @usableFromInline var pieces: [Piece] = []
   @usableFromInline var length: Int
+  /// The list stays one array, however long it is.
+  @usableFromInline var isKeptFlat = false
   /// How many elements are carved out on each side of an edit.
   @usableFromInline var margin: Int
 
@@ -79,7 +81,7 @@ public struct PieceTable<Element: FixedWidthInteger & BitwiseCopyable & Sendable
   /// Two kilobytes: moving that much costs less than finding the place.
   @inlinable static var standardMargin: Int { 2048 / MemoryLayout<Element>.size }
   /// A list up to this length stays one array.
-  @inlinable var flatLimit: Int { margin * 8 }
+  @inlinable var flatLimit: Int { isKeptFlat ? .max : margin * 8 }
   /// A longer chunk is written no more.
   @inlinable var chunkLimit: Int { margin * 6 }
   /// With more pieces the list is made one array again: they cost what an element costs.

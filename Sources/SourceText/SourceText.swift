@@ -37,6 +37,12 @@ public struct SourceText: Sendable, Equatable {
     return table.withElements(start..<min(max(start, range.end), count), body)
   }
 
+  /// Keeps the text in one array from now on, for a reader that needs all of it after each edit: an edit moves the bytes behind it.
+  public mutating func keepFlat() {
+    flatten()
+    table.keepFlat()
+  }
+
   /// Makes the text one array, which pays where all of it is read anyway.
   public mutating func flatten() {
     guard !table.isFlat else { return }

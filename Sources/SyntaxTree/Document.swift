@@ -7,12 +7,16 @@ public struct Document: Sendable {
   public internal(set) var tape: Tape
   /// Where to find the items of a long HCL text.
   var hclLandmarks = HCLLandmarks()
+  /// Where the last edit of a JSON text was.
+  var jsonTrail = JSONTrail()
 
   /// Parses `text`. Never fails: what does not fit is an entry of the tape. A text over `Tape.maximumLength` bytes must be
   /// refused by the caller; here it reads as empty.
   public init(_ text: SourceText, format: Format) {
     self.format = format
     self.text = text.count > Tape.maximumLength ? SourceText([]) : text
+    // The YAML parser reads from any place of a text to its end.
+    if format == .yaml { self.text.keepFlat() }
     tape = Self.parse(self.text, format: format)
   }
 
@@ -38,6 +42,7 @@ public struct Document: Sendable {
     if format == .hcl, let reparse = reparseHCL(range, edit.replacement.count) { return reparse }
     hclLandmarks = HCLLandmarks()
     text.flatten()
+    jsonTrail = JSONTrail()
     tape = Self.parse(text, format: format)
     return Reparse(bytesRead: text.count)
   }

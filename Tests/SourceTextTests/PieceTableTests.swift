@@ -22,6 +22,10 @@ struct PieceTableTests {
           let delta = Int32(random.below(9)) - 4
           for i in start..<array.count { array[i] &+= delta }
           table.shift(from: start, by: delta)
+        case 2:
+          let end = min(array.count, start + random.below(4))
+          for i in start..<end { array[i] = ~array[i] }
+          table.update(start..<end) { for i in $0.indices { $0[i] = ~$0[i] } }
         default:
           let end = min(array.count, start + (random.below(40) == 0 ? random.below(400) : random.below(4)))
           let new = (0..<(random.below(60) == 0 ? random.below(300) : random.below(4))).map { Int32(step * 1000 + $0) }

@@ -90,7 +90,8 @@ extension Document {
   private func bicepCanReplace(_ node: Node, in around: [Node], by literal: Literal) -> Bool {
     guard let parent = around.last else { return false }
     switch kind(node) {
-    case .variable, .bicepString, .interpolatedString, .integer, .bicepBoolean, .bicepNull, .bicepObject, .bicepArray, .loop, .parenthesized,
+    case .variable, .bicepString, .interpolatedString, .integer, .bicepBoolean, .bicepNull, .bicepObject, .bicepArray, .loop,
+      .parenthesized,
       .call, .access, .binary, .unary, .ternary, .lambda:
       break
     default: return false

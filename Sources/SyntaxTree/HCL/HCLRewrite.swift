@@ -67,7 +67,8 @@ extension Document {
 
   private func hclCanReplace(_ node: Node, in parent: Node, by literal: Literal) -> Bool {
     switch kind(node) {
-    case .hclNumber, .hclBoolean, .hclNull, .hclString, .hclHeredoc, .hclTemplate, .hclHeredocTemplate, .hclVariable, .hclTraversal, .hclCall,
+    case .hclNumber, .hclBoolean, .hclNull, .hclString, .hclHeredoc, .hclTemplate, .hclHeredocTemplate, .hclVariable, .hclTraversal,
+      .hclCall,
       .hclParentheses, .hclTuple, .hclObject, .hclForTuple, .hclForObject, .hclUnary, .hclBinary, .hclConditional:
       break
     default: return false
@@ -90,7 +91,8 @@ extension Document {
     let separator = objects.lazy.compactMap { object in self.children(object).lazy.compactMap { self.hclSeparator($0) }.last }.first
     let keys = objects.lazy.compactMap { self.hclQuotesKeys($0) }.first
     return HCLStyle(
-      lineBreak: hclLineBreak, step: indentationStep(at: container, around: around), separator: separator ?? " = ", quotesKeys: keys ?? false)
+      lineBreak: hclLineBreak, step: indentationStep(at: container, around: around), separator: separator ?? " = ",
+      quotesKeys: keys ?? false)
   }
 
   /// HCL knows no line break but LF and CRLF.

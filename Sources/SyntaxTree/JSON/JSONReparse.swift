@@ -9,8 +9,7 @@ import SourceText
 /// into it. Where a string's end or the match of brackets was decided by text far away (the root's flag tells), none of that
 /// holds.
 struct JSONPart {
-  /// The containers around the edit from the root down; the last one's children are parsed.
-  var path: [Node]
+  /// The container whose children are parsed.
   var container: Node
   /// Where the part starts: behind a child, or at the opening bracket.
   var start: Int
@@ -21,6 +20,14 @@ struct JSONPart {
   var children = 0
   var startsBehindChild = false
   var endsBehindChild = false
+
+  /// Lets the part begin behind a child that ends at `offset`; `index` is that of the word behind it.
+  mutating func begin(behind offset: Int, _ index: Int) {
+    start = offset
+    words = min(index, words.upperBound)..<words.upperBound
+    children = 0
+    startsBehindChild = true
+  }
 }
 
 extension Document {
@@ -39,41 +46,48 @@ extension Document {
   private mutating func splice(_ new: JSONParser.PartWords, for part: JSONPart, _ delta: Int) {
     let head = part.container.index
     let added = new.words.count - part.words.count
-    if !part.endsBehindChild {
-      // The closing bracket was read again, and with it what is wrong with the container.
-      tape.words[head] = tape.words[head] & ~0xff00 | new.head & 0xff00
-    }
     tape.words.replaceSubrange(part.words, with: new.words)
-    tape.words[head + 1] &+= UInt64(bitPattern: Int64(new.children - part.children)) << 32
-    for outer in part.path {
-      tape.words[outer.index] &+= UInt64(bitPattern: Int64(delta)) << 32
-      let second = tape.words[outer.index + 1]
-      let count = Int(truncatingIfNeeded: second & 0xffff_ffff) + added
-      tape.words[outer.index + 1] = second & ~0xffff_ffff | UInt64(truncatingIfNeeded: count) & 0xffff_ffff
+    tape.words.update(head..<(head + 2)) { words in
+      guard words.count == 2 else { return }
+      // The closing bracket was read again, and with it what is wrong with the container.
+      if !part.endsBehindChild { words[0] = words[0] & ~0xff00 | new.head & 0xff00 }
+      words[1] &+= UInt64(bitPattern: Int64(new.children - part.children)) << 32
+    }
+    for outer in jsonTrail.path {
+      tape.words.update(outer.index..<(outer.index + 2)) { words in
+        guard words.count == 2 else { return }
+        words[0] &+= UInt64(bitPattern: Int64(delta)) << 32
+        let count = Int(truncatingIfNeeded: words[1] & 0xffff_ffff) + added
+        words[1] = words[1] & ~0xffff_ffff | UInt64(truncatingIfNeeded: count) & 0xffff_ffff
+      }
     }
   }
 
-  /// The smallest part around an edit; nil where it lies outside the value at the top.
-  private func part(around range: ByteRange) -> JSONPart? {
-    var path = [root]
-    while let last = path.last {
+  /// The smallest part around an edit; nil where it lies outside the value at the top. Afterwards the trail leads to its container.
+  private mutating func part(around range: ByteRange) -> JSONPart? {
+    jsonTrail.turnBack(to: range, in: tape)
+    while let last = jsonTrail.path.last {
       var part = JSONPart(
-        path: path, container: last, start: last.start, oldEnd: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
-      var index = part.words.lowerBound
+        container: last, start: last.start, oldEnd: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
       var offset = last.start
+      if let mark = jsonTrail.mark {
+        offset = mark.offset
+        part.begin(behind: mark.offset, mark.index)
+      }
+      var index = part.words.lowerBound
+      var passed = 0
       var inner: Node?
       while index < part.words.upperBound {
         let word = tape.words[index]
         let start = offset + TapeWord.gap(word)
         let isContainer = TapeWord.isContainer(word)
         offset = start + TapeWord.length(word)
-        let next = index + span(index)
+        let next = index + tape.span(index, word)
         part.children += 1
         if isContainer, offset <= range.start {
-          part.start = offset
-          part.words = next..<part.words.upperBound
-          part.children = 0
-          part.startsBehindChild = true
+          part.begin(behind: offset, next)
+          passed += 1
+          if passed % JSONTrail.step == 0 { jsonTrail.setMark(offset, next) }
         } else if isContainer, start >= range.end {
           part.oldEnd = offset
           part.words = part.words.lowerBound..<next
@@ -85,8 +99,9 @@ extension Document {
         }
         index = next
       }
-      guard let inner else { return path.count > 1 ? part : nil }
-      path.append(inner)
+      if passed % JSONTrail.step != 0 { jsonTrail.setMark(part.start, part.words.lowerBound) }
+      guard let inner else { return jsonTrail.path.count > 1 ? part : nil }
+      jsonTrail.path.append(inner)
     }
     return nil
   }
