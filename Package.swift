@@ -43,10 +43,11 @@ let package = Package(
       // One file that starts at once: dynamic linking would cost more than a small check.
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))]),
     // Rewrites the generated files: `swift run Generator`.
-    .executableTarget(name: "Generator", dependencies: ["PolicyRules"]),
+    .executableTarget(name: "Generator", dependencies: ["PolicyRules", "EncryptionModel"]),
     .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
     // Measures: `swift run -c release cmklint-benchmark`; the library is for programs in other languages (.ci/benchmark).
-    .executableTarget(name: "cmklint-benchmark", dependencies: ["BenchmarkLibrary", "SourceText", "SyntaxTree", "Workspace"], path: "Sources/Benchmark"),
+    .executableTarget(
+      name: "cmklint-benchmark", dependencies: ["BenchmarkLibrary", "SourceText", "SyntaxTree", "Workspace"], path: "Sources/Benchmark"),
     .target(name: "BenchmarkLibrary", dependencies: ["SourceText", "SyntaxTree"]),
     .target(name: "TestSupport", dependencies: ["SourceText", "SyntaxTree", "Workspace"], path: "Tests/TestSupport"),
     .testTarget(name: "ArchitectureTests", dependencies: ["TestSupport"]),

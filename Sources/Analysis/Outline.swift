@@ -16,7 +16,7 @@ public struct OutlineEntry: Hashable, Sendable {
 extension Snapshot {
   /// What the file declares, in the order of the text; what it only refers to is left out.
   public func outline(of path: String) -> [OutlineEntry] {
-    guard let source = host.files[path]?.source else { return [] }
+    guard let source = host.file(path)?.source else { return [] }
     var entries: Set<OutlineEntry> = []
     func add(_ kind: OutlineEntry.Kind, _ name: SymbolicText, _ detail: String, _ site: Site) {
       guard site.file == source.id, let range = source.items.range(of: site), !name.display.isEmpty else { return }

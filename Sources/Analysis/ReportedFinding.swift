@@ -110,7 +110,7 @@ extension ReportedFinding {
       print.add(host.relative(finding.place.path))
       print.add(finding.subject.kind.rawValue)
       print.add(finding.subject.name)
-      if finding.subject.kind == .file, let text = host.files[finding.place.path]?.source.document.text {
+      if finding.subject.kind == .file, let text = host.file(finding.place.path)?.source.document.text {
         print.add(text.slice(text.contentRange(ofLine: text.lines.line(at: finding.place.range.start))).filter { $0 > 0x20 })
       }
       let number = seen[print.value, default: 0]

@@ -56,13 +56,13 @@ struct CheckRun {
     for broken in snapshot.brokenConfigurations {
       fail("the configuration \(surroundings.display(broken.path)) cannot be read: \(broken.reason)")
     }
-    guard setBaseline(&host, files: files, snapshot: snapshot) else { return 2 }
+    setBaseline(&host, files: files, snapshot: snapshot)
     snapshot = host.snapshot()
 
     let asked = Asked(files: files, input: input?.path)
     if options.diff { return printDiff(snapshot, asked) }
     if options.fix || options.unsafeFixes {
-      snapshot = applyFixes(snapshot, &host, asked, input: input?.path)
+      snapshot = applyFixes(snapshot, &host, asked, input: input)
     }
     return report(snapshot, asked, looked: looked)
   }
@@ -184,17 +184,15 @@ struct CheckRun {
 
   // MARK: The state before
 
-  /// False where the state before was asked for and cannot be read.
-  private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, snapshot: Snapshot) -> Bool {
-    guard let state = options.against ?? snapshot.configuredBaseline(for: FilePath.join(files.root, "any")) else { return true }
+  /// Where the state before was asked for and cannot be read, the rest is still reported.
+  private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, snapshot: Snapshot) {
+    guard let state = options.against ?? snapshot.configuredBaseline(for: FilePath.join(files.root, "any")) else { return }
     let loader = BaselineLoader(
       state: state, root: files.root, surroundings: surroundings, jobs: options.jobs ?? WorkingFolder.processorCount)
     do throws(UsageError) {
       host.setBaseline(try loader.load(into: &host))
-      return true
     } catch {
-      surroundings.complain(error.message)
-      return false
+      fail(error.message)
     }
   }
 
@@ -212,12 +210,12 @@ struct CheckRun {
   }
 
   /// Writes the fixes; what could not be written stays as it is. Returns the snapshot of what remains.
-  private mutating func applyFixes(_ snapshot: Snapshot, _ host: inout Host, _ asked: Asked, input: String?) -> Snapshot {
-    var inputText = input.flatMap { snapshot.text(of: $0) }
+  private mutating func applyFixes(_ snapshot: Snapshot, _ host: inout Host, _ asked: Asked, input: Input?) -> Snapshot {
+    var inputText = input.flatMap { snapshot.text(of: $0.path) ?? SourceText($0.bytes) }
     for change in snapshot.fixAll(includingUnsafe: options.unsafeFixes) where asked.contains(change.path) {
       guard let before = snapshot.text(of: change.path) else { continue }
       let fixed = before.bytes.applying(change.edits).text
-      if change.path == input {
+      if change.path == input?.path {
         inputText = SourceText(fixed)
         host.setFile(change.path, SourceText(fixed))
         continue

@@ -8,7 +8,10 @@ enum ExplainPage {
     text += wrapped(page.summary, width, indent: "") + "\n\n"
     text += "Why\n" + wrapped(page.why, width, indent: "  ") + "\n\n"
     text += "Sources\n" + page.sources.map { wrapped("- " + $0.text, width, indent: "  ") }.joined(separator: "\n") + "\n"
-    for example in page.examples {
+    for example in page.writtenExamples {
+      if let before = example.before {
+        text += "\n\(example.dialect.title.prefix(1).uppercased() + example.dialect.title.dropFirst()), before\n\n\(indented(before))\n"
+      }
       text += "\n\(example.dialect.title.prefix(1).uppercased() + example.dialect.title.dropFirst()), bad\n\n\(indented(example.bad))\n"
       text += "\(example.dialect.title.prefix(1).uppercased() + example.dialect.title.dropFirst()), good\n\n\(indented(example.good))"
     }

@@ -49,6 +49,17 @@ public enum AmendedValue: Hashable, Sendable {
   case integer(Int)
   case text(String)
   case keyType(KeyType)
+  case keyOperations([KeyOperation])
+  case keyPermissions([KeyPermission])
+  /// One more element of a list.
+  case keyOperation(KeyOperation)
+  case keyPermission(KeyPermission)
+  case vaultTier(VaultTier)
+  /// That trusted Microsoft services pass a firewall.
+  case trustedServices
+  case role(Role)
+  /// A rotation policy that makes a new version each year.
+  case rotationPolicy
   case encryptionSource(EncryptionSource)
   /// A key in a vault, by their names.
   case keyReference(vault: String, key: String)

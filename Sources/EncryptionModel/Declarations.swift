@@ -11,8 +11,24 @@ public struct Declarations: Hashable, Sendable {
   public var vaults: [Vault] = []
   public var keys: [Key] = []
   public var resources: [ProtectedResource] = []
+  public var identities: [ManagedIdentity] = []
+  public var grants: [Grant] = []
+  /// Everything else that bears on encryption.
+  public var others: [DeclaredResource] = []
+  public var features: [ProviderFeature] = []
   /// Names that a manifest gives out and uses; empty for other dialects.
   public var names: [NameUse] = []
+
+  /// The state before, where the file tells both (a plan, a what-if result): the declarations above are then the state after.
+  ///
+  /// Both sides hold only what the file speaks of, so that a resource of the one that is not in the other is made or deleted.
+  public var before: Declarations? {
+    get { earlier.first }
+    set { earlier = newValue.map { [$0] } ?? [] }
+  }
+
+  /// One at most; an array because a value cannot hold another one of its type.
+  private var earlier: [Declarations] = []
 
   public init(root: FileID, dialect: Dialect, environment: String? = nil, folder: String) {
     self.root = root

@@ -12,12 +12,15 @@ public enum Edition: String, Hashable, Sendable, CaseIterable {
 public struct RegisteredApproval: Hashable, Sendable {
   /// A resource's name or a pattern with `*`.
   public var resource: String
+  /// The service that it was given for, as in `ResourceKind` or `Capability`; nil: any.
+  public var service: String?
   public var reference: String
   public var status: RequestForm.Status
   public var expires: CalendarDate?
 
-  public init(resource: String, reference: String, status: RequestForm.Status, expires: CalendarDate?) {
+  public init(resource: String, service: String? = nil, reference: String, status: RequestForm.Status, expires: CalendarDate?) {
     self.resource = resource
+    self.service = service
     self.reference = reference
     self.status = status
     self.expires = expires

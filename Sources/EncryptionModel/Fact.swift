@@ -14,6 +14,8 @@ public enum Fact<Value: Hashable & Sendable>: Hashable, Sendable {
   /// What is known for certain, if anything is.
   public var value: Value? { if case .known(let value, _) = self { value } else { nil } }
 
+  public var isKnown: Bool { value != nil }
+
   /// Where a finding about the property points.
   public var place: Place? {
     switch self {

@@ -81,6 +81,30 @@ public enum ResourceKind: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// The Azure resource type behind the kind, in lower case: an account stays the same resource when its kind changes.
+  public var resourceType: String {
+    switch self {
+    case .foundry, .speech, .contentSafety, .contentModerator, .openAI, .cognitiveService: "microsoft.cognitiveservices/accounts"
+    case .foundryProject: "microsoft.cognitiveservices/accounts/projects"
+    case .hub, .hubProject, .mlWorkspace: "microsoft.machinelearningservices/workspaces"
+    case .storage: "microsoft.storage/storageaccounts"
+    case .cosmosDB: "microsoft.documentdb/databaseaccounts"
+    case .search: "microsoft.search/searchservices"
+    case .containerRegistry: "microsoft.containerregistry/registries"
+    }
+  }
+
+  /// A Cognitive Services account of any kind.
+  public var isAccount: Bool {
+    switch self {
+    case .foundry, .speech, .contentSafety, .contentModerator, .openAI, .cognitiveService: true
+    case .foundryProject, .hub, .hubProject, .mlWorkspace, .storage, .cosmosDB, .search, .containerRegistry: false
+    }
+  }
+
+  /// A workspace of any kind.
+  public var isWorkspace: Bool { self == .hub || self == .hubProject || self == .mlWorkspace }
+
   /// Services whose own text allows keys of 2048, 3072 and 4096 bits and does not follow the Foundry rules on size (AZURE.md D9).
   public var followsOwnKeySizes: Bool { self == .storage || self == .search || self == .cosmosDB }
 }

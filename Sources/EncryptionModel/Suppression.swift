@@ -28,6 +28,8 @@ public struct Suppression: Hashable, Sendable {
   public var until: CalendarDate?
   /// What was written in place of a date and is none.
   public var malformedDate: String?
+  /// Why it suppresses nothing as it is written: a clause without a full stop. Nil: it is well formed.
+  public var malformation: String?
   /// Where the suppression stands.
   public var site: Site
   /// What removes it.
@@ -36,8 +38,8 @@ public struct Suppression: Hashable, Sendable {
   public var addReason: Amendment?
 
   public init(
-    reach: Reach, selectors: [Selector], reason: String?, until: CalendarDate?, malformedDate: String? = nil, site: Site,
-    removal: Amendment,
+    reach: Reach, selectors: [Selector], reason: String?, until: CalendarDate?, malformedDate: String? = nil,
+    malformation: String? = nil, site: Site, removal: Amendment,
     addReason: Amendment? = nil
   ) {
     self.reach = reach
@@ -45,6 +47,7 @@ public struct Suppression: Hashable, Sendable {
     self.reason = reason
     self.until = until
     self.malformedDate = malformedDate
+    self.malformation = malformation
     self.site = site
     self.removal = removal
     self.addReason = addReason

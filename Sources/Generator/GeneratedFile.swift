@@ -8,7 +8,7 @@ struct GeneratedFile: Sendable {
   /// Every generated file. A new table is one more entry here; `GeneratorTests` holds that what is committed is current.
   static let all: [GeneratedFile] =
     [
-      .embeddedSchemas, .ruleTable,
+      .embeddedSchemas, .ruleTable, .policyTable, .coverageTable,
     ] + rulePages
 }
 

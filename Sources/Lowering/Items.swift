@@ -9,6 +9,11 @@ public enum Items {
       ARMItems.add(document, to: &table)
       return table
     }
+    switch document.format {
+    case .bicep: LanguageItems.addBicep(document, to: &table)
+    case .hcl: LanguageItems.addHCL(document, to: &table)
+    case .json, .yaml: break
+    }
     guard let top = document.topValue() else { return table }
     for section in document.members(top) {
       let elements = document.elements(section.value)

@@ -49,14 +49,10 @@ public enum FileRole: Hashable, Sendable {
   case bicep
   /// `.tf`, `.tfvars`, and `.tf.json`.
   case terraform
-
-  /// Whether its meaning is read, and not its syntax alone.
-  public var isLowered: Bool {
-    switch self {
-    case .manifest, .armTemplate, .armParameters, .configuration: true
-    case .bicep, .terraform: false
-    }
-  }
+  /// What `terraform show -json` writes of a plan or a state, and a raw state of version 4.
+  case plan
+  /// What `az deployment … what-if --no-pretty-print` writes, and its kin of REST and PowerShell.
+  case whatIf
 
   public var dialect: Dialect {
     switch self {
@@ -65,6 +61,8 @@ public enum FileRole: Hashable, Sendable {
     case .configuration: .configuration
     case .bicep: .bicep
     case .terraform: .terraform
+    case .plan: .plan
+    case .whatIf: .whatIf
     }
   }
 }

@@ -26,6 +26,10 @@ public struct Rule: Sendable {
     case key(@Sendable (Estate.KeyEntry, inout Report) -> Void)
     /// A protected resource that is declared, not only referred to.
     case resource(@Sendable (Estate.ResourceEntry, inout Report) -> Void)
+    /// A grant that is declared, not only referred to.
+    case grant(@Sendable (Estate.GrantEntry, inout Report) -> Void)
+    /// Any other resource, and provider switches: a rule asks the estate itself, once a run.
+    case estate(@Sendable (Estate, inout Report) -> Void)
     /// A resource with what it was before.
     case transition(@Sendable (Transition, inout Report) -> Void)
   }
@@ -36,6 +40,8 @@ public struct Report: Sendable {
   /// The day of the run; rules have no clock.
   public let today: CalendarDate
   public let edition: Edition
+  /// What else the workspace declares.
+  public let estate: Estate
   /// Approvals of the request form that the configuration registers.
   public let approvals: [RegisteredApproval]
   /// The deployment of what is being looked at.
@@ -43,9 +49,10 @@ public struct Report: Sendable {
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
-  init(today: CalendarDate, edition: Edition, approvals: [RegisteredApproval]) {
+  init(today: CalendarDate, edition: Edition, estate: Estate, approvals: [RegisteredApproval]) {
     self.today = today
     self.edition = edition
+    self.estate = estate
     self.approvals = approvals
   }
 
@@ -55,8 +62,11 @@ public struct Report: Sendable {
     findings.append(finding)
   }
 
-  /// Says that the rule could not decide, and what it waits for.
-  mutating func waits(for unknown: Unknown) { undecided.append(Undecided(rule: "", waitsFor: unknown)) }
+  /// Says that the rule could not decide, and what it waits for. What the file has no word for is not waited for.
+  mutating func waits(for unknown: Unknown) {
+    guard !unknown.isUntold else { return }
+    undecided.append(Undecided(rule: "", waitsFor: unknown))
+  }
 }
 
 /// A rule that could not decide.

@@ -15,10 +15,12 @@ public struct RulePage: Sendable {
   /// Why it matters and what happens when it is deployed.
   public let why: String
   public let examples: [Example]
+  /// The dialects in which the rule's fact cannot be written at all.
+  public let gaps: [Gap]
 
   init(
     id: String, name: String, severity: Severity, group: Group = .a, fix: FixKind, sources: [Source], summary: String, why: String,
-    examples: [Example]
+    examples: [Example], gaps: [Gap] = []
   ) {
     self.id = id
     self.name = name
@@ -29,7 +31,23 @@ public struct RulePage: Sendable {
     self.summary = summary
     self.why = why
     self.examples = examples
+    self.gaps = gaps
   }
+
+  /// Dialects that cannot express what the rule looks at, and why.
+  public struct Gap: Sendable {
+    public let dialects: Set<Dialect>
+    /// A clause without a full stop: `a plan has no comments`.
+    public let reason: String
+
+    init(_ dialects: Set<Dialect>, _ reason: String) {
+      self.dialects = dialects
+      self.reason = reason
+    }
+  }
+
+  /// Why the rule is silent in a dialect; nil where it is implemented.
+  public func gap(in dialect: Dialect) -> String? { gaps.first { $0.dialects.contains(dialect) }?.reason }
 
   public enum Group: String, Sendable, CaseIterable { case a = "A", b = "B", c = "C" }
 
@@ -60,11 +78,22 @@ public struct RulePage: Sendable {
   /// A pair of texts in one dialect. The bad one gives the rule's finding, the good one does not; tests hold that.
   public struct Example: Hashable, Sendable {
     public let dialect: Dialect
+    /// The state before (`--against`); nil where there is none, or where the texts tell it themselves.
+    public let before: String?
     public let bad: String
     public let good: String
 
-    static func manifest(bad: String, good: String) -> Example { Example(dialect: .manifest, bad: bad, good: good) }
-    static func arm(bad: String, good: String) -> Example { Example(dialect: .arm, bad: bad, good: good) }
+    init(_ dialect: Dialect, before: String? = nil, bad: String, good: String) {
+      self.dialect = dialect
+      self.before = before
+      self.bad = bad
+      self.good = good
+    }
+
+    static func manifest(before: String? = nil, bad: String, good: String) -> Example {
+      Example(.manifest, before: before, bad: bad, good: good)
+    }
+    static func arm(before: String? = nil, bad: String, good: String) -> Example { Example(.arm, before: before, bad: bad, good: good) }
   }
 
   /// The page's address.

@@ -35,7 +35,7 @@ public struct RuleRun: Sendable {
   public init(_ input: Input, rules: [Rule] = Registry.all) {
     let transitions = Transition.all(before: input.before, after: input.estate)
     for rule in rules {
-      var report = Report(today: input.today, edition: input.edition, approvals: input.approvals)
+      var report = Report(today: input.today, edition: input.edition, estate: input.estate, approvals: input.approvals)
       switch rule.check {
       case .defect(let check): for defect in input.defects { check(defect, &report) }
       case .suppression(let check): for suppression in input.suppressions { check(suppression, &report) }
@@ -54,6 +54,12 @@ public struct RuleRun: Sendable {
           report.origin = entry.origin
           check(entry, &report)
         }
+      case .grant(let check):
+        for entry in input.estate.grants where !entry.grant.isReference {
+          report.origin = entry.origin
+          check(entry, &report)
+        }
+      case .estate(let check): check(input.estate, &report)
       case .transition(let check):
         for transition in transitions {
           report.origin = transition.origin

@@ -22,20 +22,18 @@ extension RulePage {
       case .safe: "There is a safe quick-fix."
       case .judged: "There is a quick-fix that needs a person's judgement."
       }
-    let shown = examples.map { example in
-      let language = example.bad.hasPrefix("{") ? "json" : "yaml"
+    let shown = writtenExamples.map { example in
+      let before = example.before.map { "Before:\n\n\(Self.fenced($0, example.dialect))\n\n" } ?? ""
       return """
         ### \(example.dialect.title.capitalizedFirst)
 
-        Bad:
+        \(before)Bad:
 
-        ```\(language)
-        \(example.bad)```
+        \(Self.fenced(example.bad, example.dialect))
 
         Good:
 
-        ```\(language)
-        \(example.good)```
+        \(Self.fenced(example.good, example.dialect))
         """
     }
     return """
@@ -58,5 +56,18 @@ extension RulePage {
       \(shown.joined(separator: "\n\n"))
 
       """
+  }
+
+  /// The examples in the dialects that people write; plans and what-if results are made of them by other programs.
+  public var writtenExamples: [Example] { examples.filter { $0.dialect != .plan && $0.dialect != .whatIf } }
+
+  private static func fenced(_ text: String, _ dialect: Dialect) -> String {
+    let language =
+      switch dialect {
+      case .bicep: "bicep"
+      case .terraform: "hcl"
+      case .manifest, .arm, .plan, .whatIf, .configuration: text.hasPrefix("{") ? "json" : "yaml"
+      }
+    return "```\(language)\n\(text)```"
   }
 }

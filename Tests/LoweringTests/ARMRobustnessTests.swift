@@ -161,7 +161,7 @@ import Testing
         resources.joined(separator: ","), sections: #""parameters": { "stem": { "defaultValue": "kv" } }, "variables": { "kty": "RSA" }"#)
       let budget = EvaluationBudget()
       let found = ARMLowering.evaluate(template: fixture.file, parameters: nil, environment: nil, budget: budget)
-      #expect(found?.count == 2 * count)
+      #expect(found?.count == 3 * count)
       return EvaluationBudget().steps - budget.steps
     }
     let small = steps(100)

@@ -12,13 +12,13 @@ extension Snapshot {
   }
 
   private func propertyHover(at offset: Int, in path: String) -> Hover? {
-    guard let source = host.files[path]?.source else { return nil }
+    guard let source = host.file(path)?.source else { return nil }
     return HoverEngine.propertyHover(document: source.document, role: source.role, offset: offset)
   }
 
   /// Proposals for what could be written at the offset.
   public func completions(at offset: Int, in path: String) -> [Completion] {
-    guard let source = host.files[path]?.source else { return [] }
+    guard let source = host.file(path)?.source else { return [] }
     return CompletionEngine.completions(document: source.document, role: source.role, offset: offset, names: names)
   }
 

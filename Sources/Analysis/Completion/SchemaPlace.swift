@@ -14,7 +14,7 @@ struct SchemaPlace {
     switch role {
     case .manifest: self.init(schema: ProductSchema.manifest.document, path: path)
     case .configuration: self.init(schema: ProductSchema.configuration.document, path: path)
-    case .armParameters, .bicep, .terraform: return nil
+    case .armParameters, .bicep, .terraform, .plan, .whatIf: return nil
     case .armTemplate:
       guard let resource = Self.resource(on: path, in: document), let schema = AzureSchema.document(type: resource.type) else { return nil }
       self.init(schema: schema, path: Array(path.dropFirst(resource.depth)))

@@ -38,6 +38,8 @@ struct Configuration: Sendable, Hashable {
   /// The name of the tag that evidences the request form; nil: `cmkRequestForm`.
   var requestFormTag: String?
   var exclude: [String] = []
+  /// Patterns of the Terraform variable files that are read beside the automatic ones (`varFiles`).
+  var variableFiles: [String] = []
   /// The default of `--against`.
   var against: String?
 

@@ -20,6 +20,7 @@ extension Configuration {
       case "requestForms": approvals = file.document.elements(member.value).compactMap(reader.approval)
       case "requestFormTag": requestFormTag = reader.text(member.value)
       case "exclude": exclude = reader.texts(member.value)
+      case "varFiles": variableFiles = reader.texts(member.value)
       case "against": against = reader.text(member.value)
       default: break
       }
@@ -80,14 +81,17 @@ extension Configuration {
       return Ignore(
         selector: rule, path: text(document.value(node, "path")), resource: text(document.value(node, "resource")),
         suppression: Suppression(
-          reach: .file, selectors: [Suppression.Selector(rule, at: file.site(ruleNode))], reason: reason, until: until,
+          reach: .file,
+          selectors: rule.split(separator: ",").map {
+            Suppression.Selector(String($0.filter { !$0.isWhitespace }), at: file.site(ruleNode))
+          }, reason: reason, until: until,
           malformedDate: until == nil ? untilText : nil, site: site, removal: .remove(site),
           addReason: .set(
             Slot(.property(in: site, path: ["reason"]), vocabulary: .manifest), .text("the reason why this is accepted"))))
     }
 
     func approval(_ node: Node) -> RegisteredApproval? {
-      guard let reference = text(document.value(node, "reference")) else { return nil }
+      guard let reference = text(document.value(node, "reference")), reference.contains(where: { !$0.isWhitespace }) else { return nil }
       let status: RequestForm.Status =
         switch text(document.value(node, "status")) {
         case "pending": .pending
@@ -95,7 +99,8 @@ extension Configuration {
         default: .approved
         }
       return RegisteredApproval(
-        resource: text(document.value(node, "resource")) ?? "*", reference: reference, status: status,
+        resource: text(document.value(node, "resource")) ?? "*", service: text(document.value(node, "service")), reference: reference,
+        status: status,
         expires: text(document.value(node, "expires")).flatMap { CalendarDate($0) })
     }
   }

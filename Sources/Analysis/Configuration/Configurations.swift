@@ -6,25 +6,12 @@ struct Configurations: Sendable {
   private let byFolder: [String: Configuration]
   private let forced: Configuration?
 
-  init(_ host: Host) {
-    guard host.options.usesConfigurationFiles else {
-      byFolder = [:]
-      forced = nil
-      return
-    }
-    if let path = host.options.configurationPath {
-      byFolder = [:]
-      forced = host.files[path]?.configuration
-      return
-    }
-    forced = nil
-    var found: [String: Configuration] = [:]
-    // Where a folder has both, the JSON file wins: it sorts first.
-    for state in host.files.values.sorted(by: { $0.source.path < $1.source.path }) {
-      guard let configuration = state.configuration else { continue }
-      if found[configuration.folder] == nil { found[configuration.folder] = configuration }
-    }
-    byFolder = found
+  /// - Parameters:
+  ///   - all: in the order of their paths. Where a folder has both forms, the JSON file wins: it sorts first.
+  ///   - isForced: there is at most one, and it holds for all files.
+  init(_ all: [Configuration], isForced: Bool) {
+    forced = isForced ? all.first : nil
+    byFolder = isForced ? [:] : Dictionary(all.map { ($0.folder, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   var all: [Configuration] { forced.map { [$0] } ?? byFolder.values.sorted { $0.path < $1.path } }

@@ -10,38 +10,38 @@ struct FindingRun {
   private(set) var suppressed: [String: Int] = [:]
   private(set) var declarations: [Declarations] = []
 
-  /// The files of the workspace together; then each detached one with them, for what is found in it alone.
+  /// The files of the workspace together; then each draft with them, for what is found in it alone.
   init(_ host: Host) {
-    self.init(host, files: host.files.filter { !host.detached.contains($0.key) })
-    for path in host.detached.sorted() {
-      guard let state = host.files[path] else { continue }
-      let alone = FindingRun(host, files: host.files.filter { !host.detached.contains($0.key) || $0.key == path })
+    self.init(host, host.present)
+    for (path, together) in host.draftStates.sorted(by: { $0.key < $1.key }) {
+      guard let state = together.files[path] else { continue }
+      let alone = FindingRun(host, together)
       findings += alone.findings.filter { $0.place.path == path || $0.roots.contains(path) }
       undecided += alone.undecided.filter { $0.place.path == path }
       suppressed[path] = alone.suppressed[path]
       declarations += alone.declarations.filter { $0.root == state.source.id }
     }
-    if !host.detached.isEmpty { findings = findings.uniqued().sorted(by: ReportedFinding.stand) }
+    if !host.draftStates.isEmpty { findings = findings.uniqued().sorted(by: ReportedFinding.stand) }
   }
 
-  private init(_ host: Host, files: [String: FileState]) {
-    let configurations = Configurations(host)
-    let (declared, templateSuppressions) = Deployments.all(in: files, configurations)
+  private init(_ host: Host, _ present: WorkspaceState) {
+    let configurations = present.configurations
+    let declared = present.declarations
     declarations = declared
-    let states = files.values.sorted { $0.source.path < $1.source.path }
-    let before = host.baseline.map { Estate(Deployments.all(in: $0, configurations).declarations) }
-    let suppressions = states.flatMap(\.suppressions) + templateSuppressions
+    let states = present.files.values.sorted { $0.source.path < $1.source.path }
+    let before = host.before.map { Estate($0.declarations) }
+    let suppressions = states.flatMap(\.suppressions)
     var input = RuleRun.Input(
       estate: Estate(declared), before: before, defects: states.flatMap(\.defects) + NameResolution.defects(in: declared),
       suppressions: suppressions, approvals: configurations.all.flatMap(\.approvals), today: host.options.today)
 
-    let places = PlaceResolver(host)
+    let places = PlaceResolver(host, present: present.known)
     let selection = RuleSelection(host.options)
     let rules = Registry.all.filter { selection.includes($0.page.id) }
     var raw: [Finding] = []
     var waiting: [Undecided] = []
     func editionOf(_ path: String) -> Edition { configurations.holding(for: path)?.edition(for: path) ?? .september2025 }
-    for edition in Set(files.keys.map(editionOf)).sorted(by: { $0.rawValue < $1.rawValue }) {
+    for edition in Set(present.files.keys.map(editionOf)).sorted(by: { $0.rawValue < $1.rawValue }) {
       input.edition = edition
       let run = RuleRun(input, rules: rules)
       func holds(_ file: FileID) -> Bool { places.path(of: file).map(editionOf) == edition }
@@ -53,7 +53,7 @@ struct FindingRun {
     raw = Self.merged(raw)
     let outcome = SuppressionRun(
       suppressions, configurations: configurations, places: places, selection: selection, options: host.options,
-      hasBaseline: host.baseline != nil
+      hasBaseline: host.before != nil
     ).apply(to: raw)
     suppressed = outcome.suppressed
     raw =

@@ -4,33 +4,47 @@ import SourceText
 
 /// Turns sites into paths and byte ranges of one state of the workspace.
 struct PlaceResolver {
-  private var states: [FileID: FileState] = [:]
+  private let places: [(path: String, revision: String?)]
+  private let present: KnownFiles
+  private let before: KnownFiles?
 
-  init(_ host: Host) {
-    for state in host.files.values { states[state.source.id] = state }
-    for state in (host.baseline ?? [:]).values { states[state.source.id] = state }
+  /// - Parameter present: the files of the present state, drafts that are seen among them.
+  init(_ host: Host, present: KnownFiles) {
+    places = host.places
+    self.present = present
+    before = host.before?.known
   }
 
-  func path(of file: FileID) -> String? { states[file]?.source.path }
-  func source(of file: FileID) -> SourceFile? { states[file]?.source }
-  func isEarlier(_ file: FileID) -> Bool { states[file]?.revision != nil }
+  private func place(of file: FileID) -> (path: String, revision: String?)? {
+    let index = Int(file.number) - 1
+    return places.indices.contains(index) ? places[index] : nil
+  }
 
-  func range(_ site: Site) -> ByteRange? { states[site.file]?.source.items.range(of: site) }
+  private func state(of file: FileID) -> FileState? {
+    guard let place = place(of: file) else { return nil }
+    return place.revision == nil ? present.file(place.path) : before?.file(place.path)
+  }
+
+  func path(of file: FileID) -> String? { place(of: file)?.path }
+  func source(of file: FileID) -> SourceFile? { state(of: file)?.source }
+  func isEarlier(_ file: FileID) -> Bool { place(of: file)?.revision != nil }
+
+  func range(_ site: Site) -> ByteRange? { source(of: site.file)?.items.range(of: site) }
 
   func place(_ site: Site) -> ReportedPlace? {
-    guard let state = states[site.file], let range = state.source.items.range(of: site) else { return nil }
-    return ReportedPlace(path: state.source.path, range: range, revision: state.revision)
+    guard let place = place(of: site.file), let range = range(site) else { return nil }
+    return ReportedPlace(path: place.path, range: range, revision: place.revision)
   }
 
   /// The line, from zero, on which a site starts.
   func line(_ site: Site) -> Int? {
-    guard let range = range(site), let source = source(of: site.file) else { return nil }
+    guard let source = source(of: site.file), let range = source.items.range(of: site) else { return nil }
     return source.document.text.lines.line(at: range.start)
   }
 
   /// The line, from zero, on which a site ends.
   func lastLine(_ site: Site) -> Int? {
-    guard let range = range(site), let source = source(of: site.file) else { return nil }
+    guard let source = source(of: site.file), let range = source.items.range(of: site) else { return nil }
     return source.document.text.lines.line(at: max(range.start, range.end - 1))
   }
 }

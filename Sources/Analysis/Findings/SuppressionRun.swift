@@ -89,7 +89,11 @@ struct SuppressionRun {
       // A configuration speaks for the files below its folder.
       guard configurations.holding(for: path) == configuration else { return false }
       if let pattern = ignore.path, !configuration.matches(pattern, path) { return false }
-      if let resource = ignore.resource, resource.lowercased() != finding.subject.name.lowercased() { return false }
+      if let resource = ignore.resource,
+        !Wildcard.matches(Array(resource.lowercased().utf8), Array(finding.subject.name.lowercased().utf8))
+      {
+        return false
+      }
       return true
     }
     switch suppression.reach {

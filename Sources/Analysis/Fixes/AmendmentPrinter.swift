@@ -6,6 +6,7 @@ import SyntaxTree
 /// Prints one amendment in its file.
 struct AmendmentPrinter {
   let source: SourceFile
+  let nodes: NodeIndex
 
   /// Nil where it cannot be printed.
   func edits(for amendment: Amendment) -> [TextEdit]? {
@@ -48,16 +49,7 @@ struct AmendmentPrinter {
   /// The entry whose bytes are those of the site; of several, the innermost.
   private func node(_ site: Site) -> Node? {
     guard let range = source.items.range(of: site) else { return nil }
-    let document = source.document
-    var best: Node?
-    var open = [document.root]
-    var steps = 0
-    while let node = open.popLast(), steps < 1_000_000 {
-      steps += 1
-      if document.range(node) == range { best = node }
-      for child in document.children(node) where document.range(child).contains(range) { open.append(child) }
-    }
-    return best
+    return nodes.node(range, in: source)
   }
 
   /// The range with its line, where nothing else stands on it; else with the white space before it.
@@ -75,5 +67,24 @@ struct AmendmentPrinter {
     if end < bytes.count, bytes[end] == 0x0d { end += 1 }
     if end < bytes.count, bytes[end] == 0x0a { end += 1 }
     return ByteRange(start, end)
+  }
+}
+
+/// The entries of files by their bytes, found in one walk a file: many fixes in a large file must not each walk it.
+final class NodeIndex {
+  private var files: [FileID: [ByteRange: Node]] = [:]
+
+  func node(_ range: ByteRange, in source: SourceFile) -> Node? {
+    if let known = files[source.id] { return known[range] }
+    let document = source.document
+    var nodes: [ByteRange: Node] = [:]
+    var open = [document.root]
+    while let node = open.popLast() {
+      // A child comes after its parent, so that of equal ranges the innermost stays.
+      nodes[document.range(node)] = node
+      for child in document.children(node) { open.append(child) }
+    }
+    files[source.id] = nodes
+    return nodes[range]
   }
 }

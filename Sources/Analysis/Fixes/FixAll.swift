@@ -51,14 +51,26 @@ private struct FixLoop {
 
   private static func edits(of snapshot: Snapshot, includingUnsafe: Bool, only path: String?) -> [String: [TextEdit]] {
     var taken: [String: [TextEdit]] = [:]
-    for finding in snapshot.findings {
+    // Names and values are put right before anything is judged by them, suppressions go when all else is done.
+    let phases: [(ReportedFinding) -> Bool] = [
+      { $0.rule < "CMK010" || $0.rule == "CMK012" }, { $0.rule > "CMK012" && $0.rule != "CMK013" || $0.rule == "CMK011" }, { _ in true },
+    ]
+    for phase in phases where taken.isEmpty {
+      take(snapshot.findings.filter(phase), includingUnsafe: includingUnsafe, only: path, into: &taken)
+    }
+    return taken
+  }
+
+  private static func take(
+    _ findings: [ReportedFinding], includingUnsafe: Bool, only path: String?, into taken: inout [String: [TextEdit]]
+  ) {
+    for finding in findings {
       guard let fix = finding.fixes.first(where: { $0.isSafe || includingUnsafe && !$0.isSkeleton }) else { continue }
       if let path, fix.edits.contains(where: { $0.path != path }) { continue }
       let fits = fix.edits.allSatisfy { file in FixPrinter.areApart(((taken[file.path] ?? []) + file.edits).uniqued()) }
       guard fits else { continue }
       for file in fix.edits { taken[file.path] = ((taken[file.path] ?? []) + file.edits).uniqued().sorted { $0.range < $1.range } }
     }
-    return taken
   }
 }
 

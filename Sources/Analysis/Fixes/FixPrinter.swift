@@ -7,6 +7,9 @@ import SyntaxTree
 /// Prints the amendments of a fix as text edits, each in the notation and the style of its file.
 struct FixPrinter {
   let places: PlaceResolver
+  private let nodes = NodeIndex()
+
+  init(places: PlaceResolver) { self.places = places }
 
   /// Nil where one of the amendments cannot be printed: half a fix is none.
   func print(_ fix: Fix) -> ReportedFix? {
@@ -36,7 +39,7 @@ struct FixPrinter {
       // Values of one missing object are written with it, by the first of them.
       let siblings = Self.siblings(of: amendment, in: amendments)
       if let first = siblings.first, first < index { continue }
-      let printer = AmendmentPrinter(source: source)
+      let printer = AmendmentPrinter(source: source, nodes: nodes)
       let more = siblings.count > 1 ? printer.edits(forProperties: siblings.map { amendments[$0] }) : printer.edits(for: amendment)
       guard let more, !more.isEmpty else { return nil }
       edits += more

@@ -6,7 +6,7 @@ extension Snapshot {
   /// A comment above the finding's line that suppresses it, to be given a reason by a person; nil where the file's notation
   /// has no comments, or where the finding is not in the work tree.
   public func suppression(of finding: ReportedFinding) -> FileEdits? {
-    guard finding.place.revision == nil, let state = host.files[finding.place.path] else { return nil }
+    guard finding.place.revision == nil, let state = host.file(finding.place.path) else { return nil }
     let mark: String
     switch state.source.document.format {
     case .json(let options):

@@ -10,9 +10,11 @@ enum FileDefects {
       Defect(.syntax, error.message, at: file.site(error.range), subject: Subject(.file, ""))
     }
     switch file.role {
-    case .manifest: defects += SchemaDefects.all(in: file, schema: .manifest)
-    case .configuration: defects += SchemaDefects.all(in: file, schema: .configuration)
-    case .armTemplate, .armParameters, .bicep, .terraform: break
+    case .manifest: defects += SchemaDefects.all(in: file, schema: .manifest) + DuplicateProperties.all(in: file)
+    case .configuration:
+      defects += SchemaDefects.all(in: file, schema: .configuration) + ConfiguredRules.defects(in: file)
+      defects += DuplicateProperties.all(in: file)
+    case .armTemplate, .armParameters, .bicep, .terraform, .plan, .whatIf: break
     }
     return defects
   }

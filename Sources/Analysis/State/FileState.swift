@@ -10,35 +10,45 @@ struct FileState: Sendable {
   let revision: String?
   let defects: [Defect]
   let suppressions: [Suppression]
-  /// A manifest's declarations, or a template's without any parameter file.
+  /// Of a file that says all by itself: a manifest, a plan, a what-if result.
   let declarations: Declarations?
   let configuration: Configuration?
+  /// The files that it calls.
+  let references: FileReferences
+  /// Edits from this byte on leave it a file of its role.
+  let firmFrom: Int
 
-  init(_ source: SourceFile, revision: String?) {
+  init(_ source: SourceFile, revision: String?, firmFrom: Int) {
     self.source = source
     self.revision = revision
-    // Where no rule looks, no suppression can be judged.
-    var suppressions = source.role.isLowered ? CommentSuppressions.all(in: source) : []
+    self.firmFrom = firmFrom
+    var suppressions = CommentSuppressions.all(in: source)
+    let defects = FileDefects.all(in: source)
+    var declarations: Declarations?
+    var configuration: Configuration?
     switch source.role {
-    case .manifest:
-      declarations = ManifestLowering.lower(source)
-      configuration = nil
-    case .armTemplate:
-      let lowered = ARMLowering.lower(template: source, parameters: nil, environment: nil)
-      declarations = lowered.declarations
-      suppressions += lowered.suppressions
-      configuration = nil
-    case .armParameters, .bicep, .terraform:
-      declarations = nil
-      configuration = nil
+    case .manifest: declarations = ManifestLowering.lower(source)
+    case .armTemplate: suppressions += ARMSuppressions.all(in: source)
     case .configuration:
-      declarations = nil
       configuration = Configuration(source)
       suppressions += configuration?.ignores.map(\.suppression) ?? []
+    case .armParameters, .bicep, .terraform, .plan, .whatIf: break
     }
     self.suppressions = suppressions
-    defects = FileDefects.all(in: source)
+    self.defects = defects
+    self.declarations = declarations
+    self.configuration = configuration
+    references = FileReferences(of: source)
   }
+
+  /// The same file as one of an earlier state, in which it was no different.
+  func earlier(_ id: FileID, revision: String) -> FileState {
+    let source = SourceFile(id: id, path: source.path, counterpart: source.counterpart, role: source.role, document: source.document)
+    return FileState(source, revision: revision, firmFrom: firmFrom)
+  }
+
+  /// The document alone, so that nothing else holds it while it is changed.
+  static func document(of state: consuming FileState) -> Document { state.source.document }
 }
 
 /// A file to be read: which one it is, and its text. `read` may be called on any thread.
@@ -53,11 +63,12 @@ public struct FileJob: Sendable {
   /// The file as a part of the workspace; nil when it is of no dialect.
   public func read(_ text: SourceText) -> ReadFile? {
     guard text.count <= Tape.maximumLength,
-      let (role, format) = FileRecognition.recognise(
+      let file = FileRecognition.recognise(
         path: isConfiguration ? FileRecognition.configurationName(for: path) : path, bytes: text.bytes, languageID: languageID)
     else { return nil }
-    let source = SourceFile(id: id, path: path, counterpart: counterpart, role: role, document: Document(text, format: format))
-    return ReadFile(state: FileState(source, revision: revision))
+    let document = Document(text, format: file.format)
+    let source = SourceFile(id: id, path: path, counterpart: counterpart, role: file.role, document: document)
+    return ReadFile(state: FileState(source, revision: revision, firmFrom: file.firmFrom))
   }
 }
 

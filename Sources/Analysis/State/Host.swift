@@ -23,6 +23,8 @@ public struct Host: Sendable {
     public var configurationPath: String?
     /// Whether all files of the workspace are there, so that what is unused is unused for certain.
     public var coversWorkspace = false
+    /// Whether files of the workspace are still being read: nothing can be called unused until they are there.
+    public var isLoading = false
 
     public init(today: CalendarDate, root: String) {
       self.today = today
@@ -30,25 +32,45 @@ public struct Host: Sendable {
     }
   }
 
-  public var options: Options { didSet { if options != oldValue { cached = [] } } }
-  private(set) var files: [String: FileState] = [:]
-  private(set) var baseline: [String: FileState]?
-  /// Paths of open documents that are not on disk: they see the workspace, but nothing in the workspace sees them.
-  private(set) var detached: Set<String> = []
+  public var options: Options {
+    didSet {
+      guard options != oldValue else { return }
+      forgetResults()
+      present.useConfigurations(options.usesConfigurationFiles, only: options.configurationPath)
+    }
+  }
+  private(set) var present: WorkspaceState
+  private(set) var before: WorkspaceState?
+  /// Open documents that are not on disk: they see the workspace, but nothing in the workspace sees them.
+  private(set) var drafts: [String: FileState] = [:]
+  private var draftPaths: Set<String> = []
+  /// The workspace with one draft each.
+  private(set) var draftStates: [String: WorkspaceState] = [:]
+  /// Paths that were looked at and are of no dialect.
+  private var foreign: Set<String> = []
   private var ids: [String: FileID] = [:]
+  /// Path and revision of each file, by its id.
+  private(set) var places: [(path: String, revision: String?)] = []
   /// The snapshot of this very state, if one was made: none or one.
   private var cached: [Snapshot] = []
-  /// How often files were lowered: what tests count instead of time.
-  public private(set) var loweredFiles = 0
 
-  public init(options: Options) { self.options = options }
+  public init(options: Options) { self.init(options: options, lowerings: .standard) }
+
+  init(options: Options, lowerings: Lowerings) {
+    self.options = options
+    present = WorkspaceState(isEarlier: false, lowerings: lowerings)
+    present.useConfigurations(options.usesConfigurationFiles, only: options.configurationPath)
+  }
+
+  /// How many deployments of the present state were lowered: what tests count instead of time.
+  public var loweredRoots: Int { present.loweredRoots }
 
   /// Whether a file of this name could be of interest at all; the content decides further.
   public static func isCandidate(name: String) -> Bool { FileRecognition.isCandidate(name: name) }
 
   /// Whether the configuration that holds for the file leaves it out of walks (`exclude`). Configurations must be there first.
   public func excluder() -> @Sendable (String) -> Bool {
-    let configurations = Configurations(self)
+    let configurations = present.configurations
     return { configurations.holding(for: $0)?.excludes($0) ?? false }
   }
 
@@ -62,20 +84,33 @@ public struct Host: Sendable {
   }
 
   /// Whether the file is there and of a recognised dialect.
-  public func hasFile(_ path: String) -> Bool { files[path] != nil }
+  public func hasFile(_ path: String) -> Bool { file(path) != nil }
+
+  /// Whether the file was looked at: it is there, or it is of no dialect.
+  public func hasSeen(_ path: String) -> Bool { file(path) != nil || foreign.contains(path) }
+
+  /// A file of the workspace, drafts among them.
+  func file(_ path: String) -> FileState? { drafts[path] ?? present.files[path] }
 
   /// Takes over a file that a job read.
   public mutating func accept(_ file: ReadFile) {
-    files[file.path] = file.state
-    loweredFiles += 1
-    cached = []
+    forgetResults()
+    foreign.remove(file.path)
+    if draftPaths.contains(file.path) { drafts[file.path] = file.state } else { present.set(file.state) }
   }
+
+  /// Remembers that a file was looked at and is of no dialect.
+  public mutating func acceptForeign(_ path: String) { foreign.insert(path) }
 
   /// Sets or replaces a file. Returns false when it is of no dialect (it is then forgotten).
   @discardableResult
   public mutating func setFile(_ path: String, _ text: SourceText, languageID: String? = nil) -> Bool {
     guard let file = job(path, languageID: languageID).read(text) else {
+      // A deployment may load it as a text.
+      let isLoaded = present.known.loaded[path] != nil
       removeFile(path)
+      foreign.insert(path)
+      if isLoaded { present.load(path, .text(text)) }
       return false
     }
     accept(file)
@@ -86,31 +121,56 @@ public struct Host: Sendable {
   /// of another role, or of none: then it is forgotten and the answer is false.
   @discardableResult
   public mutating func edit(_ path: String, _ edits: [TextEdit], languageID: String? = nil) -> Bool {
-    guard let state = files[path] else { return false }
-    guard !edits.isEmpty else { return true }
-    var document = state.source.document
+    guard !edits.isEmpty else { return file(path) != nil }
+    forgetResults()
+    let isDraft = draftPaths.contains(path)
+    guard let taken = isDraft ? drafts.removeValue(forKey: path) : present.take(path) else { return false }
+    let shape = WorkspaceState.Shape(taken)
+    let id = taken.source.id
+    var firmFrom = taken.firmFrom
+    let isFirm = edits.allSatisfy { $0.range.start >= firmFrom }
+    // Nothing else holds the document from here on: it is changed in place.
+    var document = FileState.document(of: consume taken)
     for edit in edits { document.apply(edit) }
-    let recognised = FileRecognition.recognise(path: path, bytes: document.text.bytes, languageID: languageID)
-    guard let recognised, recognised.role == state.source.role, recognised.format == document.format else {
-      return setFile(path, document.text, languageID: languageID)
+    if !isFirm {
+      let recognised = FileRecognition.recognise(path: path, bytes: document.text.bytes, languageID: languageID)
+      guard let recognised, recognised.role == shape.role, recognised.format == document.format else {
+        let source = SourceFile(id: id, path: path, role: shape.role, document: Document(SourceText([]), format: document.format))
+        if !isDraft { present.putBack(FileState(source, revision: nil, firmFrom: 0)) }
+        return setFile(path, document.text, languageID: languageID)
+      }
+      firmFrom = recognised.firmFrom
     }
-    let source = SourceFile(id: state.source.id, path: path, role: recognised.role, document: document)
-    accept(ReadFile(state: FileState(source, revision: nil)))
+    let source = SourceFile(id: id, path: path, role: shape.role, document: document)
+    let state = FileState(source, revision: nil, firmFrom: firmFrom)
+    if isDraft { drafts[path] = state } else { present.replace(was: shape, state) }
     return true
   }
 
   /// Says whether a document exists in the editor alone, with no file behind it: a draft. Drafts are checked with the files
   /// of the workspace and change nothing in them, nor in each other.
   public mutating func setDetached(_ path: String, _ isDetached: Bool) {
-    guard detached.contains(path) != isDetached else { return }
-    if isDetached { detached.insert(path) } else { detached.remove(path) }
-    cached = []
+    guard draftPaths.contains(path) != isDetached else { return }
+    forgetResults()
+    if isDetached {
+      draftPaths.insert(path)
+      if let state = present.files[path] {
+        present.remove(path)
+        drafts[path] = state
+      }
+    } else {
+      draftPaths.remove(path)
+      if let state = drafts.removeValue(forKey: path) { present.set(state) }
+    }
   }
 
   /// Forgets a file.
   public mutating func removeFile(_ path: String) {
-    detached.remove(path)
-    if files.removeValue(forKey: path) != nil { cached = [] }
+    forgetResults()
+    draftPaths.remove(path)
+    foreign.remove(path)
+    drafts[path] = nil
+    present.remove(path)
   }
 
   // MARK: The state before
@@ -123,10 +183,20 @@ public struct Host: Sendable {
       id: id(path, revision: revision), path: path, revision: revision, counterpart: counterpart, languageID: nil, isConfiguration: false)
   }
 
+  /// A file of the state before that is the same as in the present one; nil where the present one has none.
+  public mutating func unchangedFile(_ path: String, revision: String) -> ReadFile? {
+    guard let state = present.files[path] else { return nil }
+    return ReadFile(state: state.earlier(id(path, revision: revision), revision: revision))
+  }
+
   /// The state *before*, for the rules on transitions. Nil: there is none.
   public mutating func setBaseline(_ read: [ReadFile]?) {
-    baseline = read.map { Dictionary($0.map { ($0.path, $0.state) }, uniquingKeysWith: { $1 }) }
-    cached = []
+    forgetResults()
+    before = read.map { files in
+      var state = WorkspaceState(isEarlier: true, lowerings: present.lowerings)
+      for file in files { state.set(file.state) }
+      return state
+    }
   }
 
   /// The same from texts.
@@ -139,14 +209,82 @@ public struct Host: Sendable {
     setBaseline(read)
   }
 
+  // MARK: Lowering
+
+  /// The deployments that have to be lowered. A run on several threads takes them, lowers each and hands the results to `accept`;
+  /// without that `snapshot` lowers them one after the other.
+  public mutating func loweringJobs() -> [LoweringJob] {
+    let configurations = present.configurations
+    return present.jobs(configurations) + (before?.jobs(configurations) ?? [])
+  }
+
+  /// Takes over a deployment that a job lowered.
+  public mutating func accept(_ lowered: LoweredDeployment) {
+    if lowered.isEarlier { before?.accept(lowered) } else { present.accept(lowered) }
+  }
+
+  /// What the deployments need beside the files that are there, sorted.
+  public mutating func wanted() -> [WantedFile] {
+    bringUpToDate()
+    var wanted: Set<WantedFile> = []
+    func add(_ state: WorkspaceState) {
+      let (files, folders) = state.wanted
+      for path in files { wanted.insert(WantedFile(path: path, isFolder: false, isEarlier: state.isEarlier)) }
+      for path in folders { wanted.insert(WantedFile(path: path, isFolder: true, isEarlier: state.isEarlier)) }
+    }
+    add(present)
+    if let before { add(before) }
+    for state in draftStates.values { add(state) }
+    return wanted.sorted { ($0.isEarlier ? 1 : 0, $0.isFolder ? 1 : 0, $0.path) < ($1.isEarlier ? 1 : 0, $1.isFolder ? 1 : 0, $1.path) }
+  }
+
+  /// Takes over what was found where a deployment asked for something.
+  public mutating func provide(_ wanted: WantedFile, _ content: WantedFile.Content) {
+    forgetResults()
+    func add(to state: inout WorkspaceState) {
+      switch content {
+      case .file(let file): state.load(wanted.path, .file(file.state))
+      case .text(let text): state.load(wanted.path, .text(text))
+      case .names(let names): state.list(wanted.path, names.sorted())
+      case .absent: if wanted.isFolder { state.list(wanted.path, []) } else { state.load(wanted.path, .absent) }
+      }
+    }
+    if !wanted.isEarlier {
+      add(to: &present)
+    } else if var state = before {
+      before = nil
+      add(to: &state)
+      before = state
+    }
+  }
+
+  private mutating func bringUpToDate() {
+    let configurations = present.configurations
+    present.bringUpToDate(configurations)
+    before?.bringUpToDate(configurations)
+    for (path, state) in drafts where draftStates[path] == nil {
+      var together = present
+      together.set(state)
+      together.bringUpToDate(together.configurations)
+      draftStates[path] = together
+    }
+  }
+
   // MARK: Results
 
   /// Brings everything up to date and gives out the result.
   public mutating func snapshot() -> Snapshot {
     if let snapshot = cached.first { return snapshot }
+    bringUpToDate()
     let snapshot = Snapshot(of: self)
     cached = [snapshot]
     return snapshot
+  }
+
+  /// To be called before anything changes: results hold the files that they were made of.
+  private mutating func forgetResults() {
+    cached = []
+    draftStates = [:]
   }
 
   private mutating func id(_ path: String, revision: String?) -> FileID {
@@ -154,6 +292,7 @@ public struct Host: Sendable {
     if let id = ids[key] { return id }
     let id = FileID(Int32(truncatingIfNeeded: ids.count + 1))
     ids[key] = id
+    places.append((path, revision))
     return id
   }
 }

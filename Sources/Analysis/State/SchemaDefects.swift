@@ -10,8 +10,9 @@ enum SchemaDefects {
     var defects: [Defect] = []
     var index = 0
     while let top = file.document.topValue(index), index < 1000 {
+      defer { index += 1 }
+      if schema == .manifest, !file.isManifest(top) { continue }
       defects += schema.document.validate(file.document, at: top).map { defect($0, in: file) }
-      index += 1
     }
     return defects
   }
@@ -24,7 +25,9 @@ enum SchemaDefects {
     }
     let suggestion: Defect.Kind.Literal? =
       switch problem.suggestion {
-      case .string(let text)?: .text(text)
+      case .string(let text)?:
+        // A number that should be a text is quoted as it stands: 0123 is not 123.
+        if case .wrongType = problem.kind { .text(file.document.string(problem.value)) } else { .text(text) }
       case .boolean(let value)?: .boolean(value)
       case .integer(let number)?: .integer(number)
       default: nil

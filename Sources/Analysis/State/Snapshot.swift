@@ -28,8 +28,8 @@ public struct Snapshot: Sendable {
     undecided = run.undecided
     suppressed = run.suppressed
     declarations = run.declarations
-    checkedPaths = host.files.values.filter { $0.source.role != .configuration }.map(\.source.path).sorted()
-    brokenConfigurations = host.files.values.filter { $0.source.role == .configuration && $0.configuration == nil }
+    checkedPaths = (Array(host.present.files.values) + host.drafts.values).filter { $0.source.role != .configuration }.map(\.source.path).sorted()
+    brokenConfigurations = host.present.files.values.filter { $0.source.role == .configuration && $0.configuration == nil }
       .map { ($0.source.path, $0.defects.first?.message ?? "it does not parse") }.sorted { $0.path < $1.path }
   }
 
@@ -38,9 +38,10 @@ public struct Snapshot: Sendable {
 
   /// The text of a file (of the work tree, or of the earlier revision); nil when it is unknown.
   public func text(of path: String, revision: String? = nil) -> SourceText? {
-    revision == nil ? host.files[path]?.source.document.text : host.baseline?[path]?.source.document.text
+    guard revision == nil else { return host.before?.known.file(path)?.source.document.text }
+    return (host.drafts[path] ?? host.present.known.file(path))?.source.document.text
   }
 
   /// What `--against` is by default, by the configuration that holds for the file or folder.
-  public func configuredBaseline(for path: String) -> String? { Configurations(host).holding(for: path)?.against }
+  public func configuredBaseline(for path: String) -> String? { host.present.configurations.holding(for: path)?.against }
 }

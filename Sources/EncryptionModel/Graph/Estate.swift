@@ -6,12 +6,23 @@ public struct Estate: Sendable {
   public private(set) var vaults: [VaultEntry] = []
   public private(set) var keys: [KeyEntry] = []
   public private(set) var resources: [ResourceEntry] = []
+  public private(set) var identities: [IdentityEntry] = []
+  public private(set) var grants: [GrantEntry] = []
+  public private(set) var others: [OtherEntry] = []
+  public private(set) var features: [FeatureEntry] = []
+  let index: EstateIndex
 
   /// Which deployment an entry was declared in.
   public struct Origin: Hashable, Sendable {
     public let root: FileID
     public let dialect: Dialect
     public let environment: String?
+
+    init(_ group: Declarations) {
+      root = group.root
+      dialect = group.dialect
+      environment = group.environment
+    }
   }
 
   /// A vault with the resources that encrypt with one of its keys.
@@ -42,40 +53,132 @@ public struct Estate: Sendable {
     public let origin: Origin
   }
 
+  /// A user-assigned identity and where it was declared.
+  public struct IdentityEntry: Sendable {
+    public let identity: ManagedIdentity
+    public let origin: Origin
+  }
+
+  /// A grant and where it was declared.
+  public struct GrantEntry: Sendable {
+    public let grant: Grant
+    public let origin: Origin
+  }
+
+  /// Any other resource and where it was declared.
+  public struct OtherEntry: Sendable {
+    public let resource: DeclaredResource
+    public let origin: Origin
+  }
+
+  /// A provider's switch and where it was set.
+  public struct FeatureEntry: Sendable {
+    public let feature: ProviderFeature
+    public let origin: Origin
+  }
+
   public init(_ declarations: [Declarations]) {
     self.declarations = declarations
-    var vaultIndex: [SymbolicText: [Int]] = [:]
-    var keyIndex: [VaultedName: [Int]] = [:]
+    var index = EstateIndex()
     for group in declarations {
-      let origin = Origin(root: group.root, dialect: group.dialect, environment: group.environment)
+      let origin = Origin(group)
       for vault in group.vaults {
-        vaultIndex[vault.name.folded, default: []].append(vaults.count)
+        index.add(vault, at: vaults.count, origin)
         vaults.append(VaultEntry(vault: vault, origin: origin))
       }
       for key in group.keys {
-        keyIndex[VaultedName(vault: key.vault.folded, key: key.name.folded), default: []].append(keys.count)
+        index.add(key, at: keys.count, origin)
         keys.append(KeyEntry(key: key, origin: origin))
       }
       for resource in group.resources {
+        index.add(resource, at: resources.count, origin)
         resources.append(ResourceEntry(resource: resource, origin: origin))
       }
+      for identity in group.identities {
+        index.add(identity.declaration, origin)
+        identities.append(IdentityEntry(identity: identity, origin: origin))
+      }
+      for grant in group.grants {
+        index.add(grant, at: grants.count, origin)
+        grants.append(GrantEntry(grant: grant, origin: origin))
+      }
+      for other in group.others {
+        index.add(other.declaration, origin)
+        others.append(OtherEntry(resource: other, origin: origin))
+      }
+      for feature in group.features { features.append(FeatureEntry(feature: feature, origin: origin)) }
     }
+    self.index = index
     for entry in keys where entry.origin.dialect == .manifest {
-      for index in vaultIndex[entry.key.vault.folded] ?? [] where vaults[index].origin.dialect == .manifest {
-        vaults[index].declaredKeys += 1
+      for position in index.vaults[entry.key.vault.folded] ?? [] where vaults[position].origin.dialect == .manifest {
+        vaults[position].declaredKeys += 1
       }
     }
     for entry in resources where entry.resource.encryption.isCustomerManaged {
       guard let reference = entry.resource.encryption.key else { continue }
-      let vault = reference.vault.folded
-      for index in vaultIndex[vault] ?? [] { vaults[index].users.append(entry.resource) }
-      guard let key = reference.key?.folded else { continue }
-      for index in keyIndex[VaultedName(vault: vault, key: key)] ?? [] { keys[index].users.append(entry.resource) }
+      for position in index.vaults[reference.vault.folded] ?? [] { vaults[position].users.append(entry.resource) }
+      for position in index.keys(of: reference) { keys[position].users.append(entry.resource) }
     }
   }
 
-  private struct VaultedName: Hashable {
-    let vault: SymbolicText
-    let key: SymbolicText
+  // MARK: From a resource to its key
+
+  /// The declarations of the vault that a resource's key lies in: those of its own deployment, else all there are. References
+  /// last; empty where nothing in the workspace declares it.
+  public func vaults(of entry: ResourceEntry) -> [VaultEntry] {
+    guard let reference = entry.resource.encryption.key else { return [] }
+    return vaults(named: reference.vault, near: entry.origin)
   }
+
+  public func vaults(named name: SymbolicText, near origin: Origin) -> [VaultEntry] {
+    let found = (index.vaults[name.folded] ?? []).map { vaults[$0] }
+    let own = found.filter { $0.origin == origin && !$0.vault.isReference }
+    if !own.isEmpty { return own }
+    let declared = found.filter { !$0.vault.isReference }
+    return declared.isEmpty ? found : declared
+  }
+
+  /// The declarations of a resource's key, as with its vault.
+  public func keys(of entry: ResourceEntry) -> [KeyEntry] {
+    guard let reference = entry.resource.encryption.key else { return [] }
+    let found = index.keys(of: reference).map { keys[$0] }
+    let own = found.filter { $0.origin == entry.origin && !$0.key.isReference }
+    if !own.isEmpty { return own }
+    let declared = found.filter { !$0.key.isReference }
+    return declared.isEmpty ? found : declared
+  }
+
+  // MARK: From a resource to others
+
+  /// The protected resources that an id may mean: those of the deployment `origin`, else all there are.
+  public func resources(at id: ResourceID, near origin: Origin) -> [ResourceEntry] {
+    let found = (index.resources[id.name.folded] ?? []).map { resources[$0] }.filter { $0.resource.declaration.id.mayBe(id) }
+    let own = found.filter { $0.origin == origin && !$0.resource.isReference }
+    if !own.isEmpty { return own }
+    let declared = found.filter { !$0.resource.isReference }
+    return declared.isEmpty ? found : declared
+  }
+
+  /// The projects of a hub or an account.
+  public func projects(of entry: ResourceEntry) -> [ResourceEntry] {
+    (index.projects[entry.resource.declaration.id.index] ?? []).map { resources[$0] }
+  }
+
+  /// The resources that name this one among their links: hubs and accounts that hang on a store.
+  public func dependents(on entry: ResourceEntry) -> [(entry: ResourceEntry, link: ResourceLink)] {
+    let id = entry.resource.declaration.id
+    return (index.dependents[id.name.folded] ?? []).compactMap { position, link in
+      guard resources[position].resource.links.indices.contains(link) else { return nil }
+      let found = resources[position].resource.links[link]
+      return found.target.mayBe(id) ? (resources[position], found) : nil
+    }
+  }
+
+  // MARK: Grants
+
+  /// All grants on a vault, its keys included.
+  public func grants(onVault name: SymbolicText) -> [GrantEntry] { (index.grantsByVault[name.folded] ?? []).map { grants[$0] } }
+
+  /// Grants on more than a vault: a resource group, a subscription, what is above, and what nobody knows.
+  public var wideGrants: [GrantEntry] { index.wideGrants.map { grants[$0] } }
 }

@@ -42,23 +42,8 @@ public struct Transition: Sendable {
     let name: SymbolicText
 
     init(_ entry: Estate.ResourceEntry) {
-      family = entry.resource.kind.family
+      family = entry.resource.kind.resourceType
       name = entry.resource.name.folded
-    }
-  }
-}
-
-extension ResourceKind {
-  /// The Azure resource type behind the kind: an account stays the same resource when its kind changes.
-  var family: String {
-    switch self {
-    case .foundry, .speech, .contentSafety, .contentModerator, .openAI, .cognitiveService: "account"
-    case .foundryProject: "account project"
-    case .hub, .hubProject, .mlWorkspace: "workspace"
-    case .storage: "storage"
-    case .cosmosDB: "cosmosDB"
-    case .search: "search"
-    case .containerRegistry: "registry"
     }
   }
 }

@@ -5,8 +5,7 @@ import SyntaxTree
 extension ARMEvaluation {
   /// Positions of a template's resources in an order in which each one comes behind what it depends on (`dependsOn`), and
   /// behind its parent; otherwise as they are written. What depends on itself stays where it is written.
-  func deploymentOrder(of entries: [ARMResourceEntry], in frame: ARMFrame) -> [Int] {
-    let names = ARMResourceNames(entries, self, frame)
+  func deploymentOrder(of entries: [ARMResourceEntry], among names: ARMResourceNames, in frame: ARMFrame) -> [Int] {
     let waitsFor = entries.map { entry in dependencies(of: entry, among: names, in: frame) }
     var order: [Int] = []
     var state = Array(repeating: 0, count: entries.count)
@@ -27,6 +26,31 @@ extension ARMEvaluation {
     return order
   }
 
+  /// What a resource waits for, by the ids of what `dependsOn` names; one without a type for what cannot be told.
+  func dependencies(of entry: ARMResourceEntry, among names: ARMResourceNames, in frame: ARMFrame, placement: ARMPlacement) -> [ResourceID]
+  {
+    var found: [ResourceID] = []
+    guard let list = frame.scope.file.document.value(entry.node, "dependsOn", ignoringCase: true) else { return found }
+    for node in frame.scope.file.document.elements(list) {
+      guard let target = value(of: node, in: frame).symbolicText else {
+        found.append(ResourceID(type: "", name: SymbolicText("")))
+        continue
+      }
+      let positions = names.positions(of: target)
+      for position in positions {
+        guard let identity = names.identity(at: position) else { continue }
+        found.append(ResourceID(type: identity.type, name: identity.name))
+      }
+      guard positions.isEmpty else { continue }
+      if let id = ResourceIdentifier(target) {
+        found.append(ResourceID(type: id.type, name: id.name))
+      } else {
+        found.append(ResourceID(type: "", name: target))
+      }
+    }
+    return found
+  }
+
   private func dependencies(of entry: ARMResourceEntry, among names: ARMResourceNames, in frame: ARMFrame) -> [Int] {
     var found = entry.parent.map { [$0] } ?? []
     guard let list = frame.scope.file.document.value(entry.node, "dependsOn", ignoringCase: true) else { return found }
@@ -39,20 +63,35 @@ extension ARMEvaluation {
 }
 
 /// The resources of one template by all that `dependsOn` may call them.
-private struct ARMResourceNames {
+struct ARMResourceNames {
+  private var identities: [(type: String, name: SymbolicText)?] = []
+  private var byLoop: [String: Int] = [:]
   private var bySymbolicName: [String: Int] = [:]
   private var byName: [SymbolicText: [(type: String, position: Int)]] = [:]
 
   init(_ entries: [ARMResourceEntry], _ evaluation: ARMEvaluation, _ frame: ARMFrame) {
     for (position, entry) in entries.enumerated() {
       if let name = entry.symbolicName { bySymbolicName[name] = position }
-      guard entry.parent == nil, let identity = evaluation.identity(of: entry, in: frame) else { continue }
+      let document = frame.scope.file.document
+      if let copy = document.value(entry.node, "copy", ignoringCase: true),
+        case .string(let loop)? = document.value(copy, "name", ignoringCase: true).flatMap(document.scalar)
+      {
+        byLoop[loop.lowercased()] = position
+      }
+      let identity = evaluation.identity(of: entry, in: frame)
+      identities.append(identity.map { ($0.type, $0.name) })
+      guard entry.parent == nil, let identity else { continue }
       byName[identity.name.folded, default: []].append((identity.type.lowercased(), position))
     }
   }
 
+  /// The type and full name of the resource at a position; of copies, as far as they share it.
+  func identity(at position: Int) -> (type: String, name: SymbolicText)? {
+    identities.indices.contains(position) ? identities[position] : nil
+  }
+
   func positions(of target: SymbolicText) -> [Int] {
-    if let name = target.known, let position = bySymbolicName[name] { return [position] }
+    if let name = target.known, let position = bySymbolicName[name] ?? byLoop[name.lowercased()] { return [position] }
     if let id = ResourceIdentifier(target) {
       return (byName[id.name.folded] ?? []).filter { $0.type == id.type.lowercased() }.map(\.position)
     }

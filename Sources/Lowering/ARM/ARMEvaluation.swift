@@ -51,8 +51,19 @@ final class ARMEvaluation {
       }
       // A name may be an expression too.
       var name = member.name
-      if name.hasPrefix("["), let text = string(name, at: file.site(member.key), in: frame).symbolicText { name = text.expression }
-      object.set(.init(name, value(of: member.value, in: frame), at: file.site(member.value), isWhole: true))
+      var symbolicName: SymbolicText?
+      if name.hasPrefix("[") {
+        let named = string(name, at: file.site(member.key), in: frame)
+        if let text = named.symbolicText {
+          name = text.expression
+          symbolicName = text.hasSymbols ? text : nil
+        }
+        // It may be any name: what is not there under another one is not certainly absent.
+        if named.knownText == nil { object.rest = Unknown("the name \(name) is not known", at: file.site(member.key)) }
+      }
+      var entry = EvaluatedObject.Member(name, value(of: member.value, in: frame), at: file.site(member.value), isWhole: true)
+      entry.symbolicName = symbolicName
+      object.set(entry)
     }
     return object
   }

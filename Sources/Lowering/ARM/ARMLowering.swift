@@ -17,6 +17,9 @@ public enum ARMLowering {
     declarations.vaults = azure.vaults
     declarations.keys = azure.keys
     declarations.resources = azure.resources
+    declarations.identities = azure.identities
+    declarations.grants = azure.grants
+    declarations.others = azure.others
     return (declarations, ARMSuppressions.all(in: template))
   }
 
@@ -34,7 +37,7 @@ public enum ARMLowering {
     var walk = ARMResourceWalk(evaluation: evaluation, isWanted: isWanted)
     walk.walk(scope)
     // Only what is declared more than once asks which declaration comes last.
-    let declared = walk.resources.filter { !$0.isExisting }.map(\.identity)
+    let declared = walk.resources.filter { !$0.isExisting && isWanted($0.type.lowercased()) }.map(\.identity)
     guard Set(declared).count < declared.count else { return walk.resources }
     var ordered = ARMResourceWalk(evaluation: evaluation, isOrdered: true, isWanted: isWanted)
     ordered.walk(scope)

@@ -21,24 +21,45 @@ struct ARMResourceWalk {
     self.isWanted = isWanted
   }
 
-  mutating func walk(_ scope: ARMScope) { walk(scope.resources, in: ARMFrame(scope), existence: .certain, depth: 0) }
+  mutating func walk(_ scope: ARMScope) {
+    let context = Context(existence: .certain, placement: scope.placement, level: scope.level, containers: [], depth: 0)
+    walk(scope.resources, in: ARMFrame(scope), context)
+  }
+
+  /// What a template's place among others makes of its resources.
+  private struct Context {
+    var existence: EvaluatedResource.Existence
+    var placement: ARMPlacement
+    var level: EvaluatedResource.Level
+    var containers: [ResourceID]
+    var depth: Int
+  }
+
+  private struct Instance {
+    var frame: ARMFrame
+    var existence: EvaluatedResource.Existence
+    var identity: Identity
+  }
 
   /// `frame` gives names their meaning; the entries are those of the frame's template or of one evaluated in its scope.
-  private mutating func walk(_ entries: [ARMResourceEntry], in frame: ARMFrame, existence: EvaluatedResource.Existence, depth: Int) {
-    guard depth < Self.maximumTemplates else { return }
+  private mutating func walk(_ entries: [ARMResourceEntry], in frame: ARMFrame, _ context: Context) {
+    guard context.depth < Self.maximumTemplates else { return }
     // What a parent's loop and condition make of its children.
-    var instances: [Int: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)]] = [:]
-    for position in isOrdered ? evaluation.deploymentOrder(of: entries, in: frame) : Array(entries.indices) {
+    var instances: [Int: [Instance]] = [:]
+    let names = ARMResourceNames(entries, evaluation, frame)
+    for position in isOrdered ? evaluation.deploymentOrder(of: entries, among: names, in: frame) : Array(entries.indices) {
       let entry = entries[position]
       guard resources.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
       let parents = entry.parent.map { instances[$0] ?? [] }
-      var made: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)] = []
+      var made: [Instance] = []
       if let parents {
         for parent in parents {
-          made += read(entry, at: position, in: parent.frame, existence: parent.existence, below: parent.identity, depth: depth)
+          var inner = context
+          inner.existence = parent.existence
+          made += read(entry, at: position, in: parent.frame, inner, below: parent.identity, names)
         }
       } else {
-        made = read(entry, at: position, in: frame, existence: existence, below: nil, depth: depth)
+        made = read(entry, at: position, in: frame, context, below: nil, names)
       }
       instances[position] = made
     }
@@ -51,39 +72,42 @@ struct ARMResourceWalk {
 
   /// The instances of one resource, written down with what is nested in them.
   private mutating func read(
-    _ entry: ARMResourceEntry, at position: Int, in frame: ARMFrame, existence: EvaluatedResource.Existence, below parent: Identity?,
-    depth: Int
-  ) -> [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)] {
-    var result: [(frame: ARMFrame, existence: EvaluatedResource.Existence, identity: Identity)] = []
+    _ entry: ARMResourceEntry, at position: Int, in frame: ARMFrame, _ context: Context, below parent: Identity?, _ names: ARMResourceNames
+  ) -> [Instance] {
+    var result: [Instance] = []
     let document = frame.scope.file.document
     for (index, instance) in evaluation.copies(of: entry, in: frame).enumerated() {
       guard resources.count < Self.maximumResources, !evaluation.budget.isExhausted else { return result }
-      var existence = existence
+      var context = context
       if let node = document.value(entry.node, "condition", ignoringCase: true) {
         let condition = evaluation.value(of: node, in: instance)
         if let decided = condition.truth {
           if !decided { continue }
-        } else if case .certain = existence {
-          existence = .undecided(condition.reason)
+        } else if case .certain = context.existence {
+          context.existence = .undecided(condition.reason)
         }
       }
-      if instance.loops.last?.index == nil, instance.loops.count > frame.loops.count, case .certain = existence {
-        existence = .undecided(Unknown("the number of copies is not known", at: frame.scope.file.site(entry.node)))
+      if instance.loops.last?.index == nil, instance.loops.count > frame.loops.count, case .certain = context.existence {
+        context.existence = .undecided(Unknown("the number of copies is not known", at: frame.scope.file.site(entry.node)))
       }
       guard let identity = identity(of: entry, in: instance, below: parent) else { continue }
-      result.append((instance, existence, identity))
+      result.append(Instance(frame: instance, existence: context.existence, identity: identity))
       let folded = identity.type.lowercased()
-      if folded == "microsoft.resources/deployments" {
-        walkNested(entry, at: position, copy: index, in: instance, existence: existence, depth: depth)
-      } else if isWanted(folded) {
-        resources.append(resource(entry, identity, in: instance, existence: existence))
+      let isDeployment = folded == "microsoft.resources/deployments"
+      // A resource that nobody asks for matters where its resource group is told: it may be a managed one.
+      if isDeployment || isWanted(folded) || context.placement.resourceGroup?.known != nil {
+        var made = resource(entry, identity, in: instance, context, isWhole: !isDeployment && isWanted(folded))
+        made.dependencies = evaluation.dependencies(of: entry, among: names, in: instance, placement: context.placement)
+        if let parent { made.dependencies.append(ResourceID(type: parent.type, name: parent.name)) }
+        resources.append(made)
       }
+      if isDeployment { walkNested(entry, identity, at: position, copy: index, in: instance, context) }
     }
     return result
   }
 
   private mutating func walkNested(
-    _ entry: ARMResourceEntry, at position: Int, copy: Int, in frame: ARMFrame, existence: EvaluatedResource.Existence, depth: Int
+    _ entry: ARMResourceEntry, _ identity: Identity, at position: Int, copy: Int, in frame: ARMFrame, _ context: Context
   ) {
     // One that stands in the frame's own template is remembered there, where references to its outputs look for it.
     let isOwn = frame.scope.resources.indices.contains(position) && frame.scope.resources[position].node == entry.node
@@ -93,7 +117,12 @@ struct ARMResourceWalk {
       ? evaluation.nested(ARMDeploymentInstance(position: position, copy: copy, frame: frame))
       : evaluation.nested(entry, in: frame, copy: String(copy))
     guard let nested else { return }
-    walk(nested.owner.resources, in: nested.frame, existence: existence, depth: depth + 1)
+    var context = context
+    context.depth += 1
+    context.placement = nested.owner.placement
+    context.level = nested.owner.level
+    context.containers.append(ResourceID(type: identity.type, name: identity.name))
+    walk(nested.owner.resources, in: nested.frame, context)
   }
 
   /// Type and full name; nil where the type is not known.
@@ -109,31 +138,47 @@ struct ARMResourceWalk {
     return Identity(type: parent.type + "/" + type, name: parent.name + SymbolicText("/") + name)
   }
 
+  /// - Parameter isWhole: whether its properties are wanted, and not its place alone.
   private func resource(
-    _ entry: ARMResourceEntry, _ identity: Identity, in frame: ARMFrame, existence: EvaluatedResource.Existence
+    _ entry: ARMResourceEntry, _ identity: Identity, in frame: ARMFrame, _ context: Context, isWhole: Bool
   ) -> EvaluatedResource {
     let file = frame.scope.file
     var body = EvaluatedObject()
     var apiVersion: String?
+    var apiVersionSite: Site?
     var isExisting = false
     var nameSite = file.site(entry.node)
-    var scope = frame.scope.placement
+    var scope = context.placement
+    var dependencies: Site?
     for member in file.document.members(entry.node) {
       let site = file.site(member.value)
       switch member.name.lowercased() {
-      case "resources", "dependson", "copy", "condition", "type", "comments": continue
+      case "resources", "copy", "condition", "type", "comments": continue
+      case "dependson": dependencies = file.document.dataKind(member.value) == .array ? site : nil
       case "name": nameSite = site
-      case "apiversion": apiVersion = evaluation.value(of: member.value, in: frame).knownText
+      case "apiversion":
+        let version = evaluation.value(of: member.value, in: frame)
+        apiVersion = version.knownText
+        apiVersionSite = version.isWritten ? site : nil
       case "existing": isExisting = evaluation.value(of: member.value, in: frame).truth ?? false
       case "subscriptionid": scope.subscription = evaluation.value(of: member.value, in: frame).symbolicText ?? scope.subscription
       case "resourcegroup": scope.resourceGroup = evaluation.value(of: member.value, in: frame).symbolicText ?? scope.resourceGroup
-      default: body.set(.init(member.name, evaluation.value(of: member.value, in: frame), at: site, isWhole: true))
+      default:
+        guard isWhole else { continue }
+        body.set(.init(member.name, evaluation.value(of: member.value, in: frame), at: site, isWhole: true))
       }
     }
     let site = file.site(entry.node)
-    return EvaluatedResource(
+    var made = EvaluatedResource(
       type: identity.type, apiVersion: apiVersion, name: identity.name, subscription: scope.subscription,
-      resourceGroup: scope.resourceGroup, isExisting: isExisting, existence: existence,
+      resourceGroup: scope.resourceGroup, isExisting: isExisting, existence: context.existence,
       body: EvaluatedValue(.object(body), at: site, isWritten: true), site: site, nameSite: nameSite, scope: frame.scope.identity)
+    made.deployment = scope.root
+    made.level = context.level
+    made.apiVersionSite = apiVersionSite
+    made.containers = context.containers
+    made.dependencySlot = Slot(
+      dependencies.map { .property(in: $0, path: []) } ?? .property(in: site, path: ["dependsOn"]), vocabulary: .azure)
+    return made
   }
 }

@@ -11,6 +11,8 @@ final class ARMScope {
   /// Hash of the deployment, for the names of unknowns.
   let identity: UInt64
   let placement: ARMPlacement
+  /// What its `$schema` says that it goes to.
+  let level: EvaluatedResource.Level
   let isLanguageVersion2: Bool
   /// Values from a parameter file or from the module call, by folded name.
   let given: [String: EvaluatedValue]
@@ -48,6 +50,11 @@ final class ARMScope {
     func table(_ section: String) -> [String: Member] {
       guard let node = sections[section] else { return [:] }
       return Dictionary(document.members(node).map { ($0.name.lowercased(), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+    if case .string(let schema)? = sections["$schema"].flatMap(document.scalar) {
+      level = EvaluatedResource.Level(schema: schema)
+    } else {
+      level = .resourceGroup
     }
     if case .string(let version)? = sections["languageversion"].flatMap(document.scalar) {
       // `1.9-experimental` and the like are what compilers wrote before 2.0 had its number.
@@ -102,6 +109,18 @@ final class ARMScope {
   func resource(named symbolicName: String) -> ARMResourceEntry? {
     guard !symbolicName.isEmpty else { return nil }
     return resources.first { $0.symbolicName == symbolicName }
+  }
+}
+
+extension EvaluatedResource.Level {
+  /// `https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#`
+  init(schema: String) {
+    let folded = schema.lowercased()
+    self =
+      folded.contains("/subscriptiondeploymenttemplate")
+      ? .subscription
+      : folded.contains("/managementgroupdeploymenttemplate")
+        ? .managementGroup : folded.contains("/tenantdeploymenttemplate") ? .tenant : .resourceGroup
   }
 }
 

@@ -3,8 +3,8 @@ import SourceText
 import SyntaxTree
 
 /// `metadata.cmklint.ignore` of a template's resources (SPEC §5): a list of `{ rule, reason, until }`.
-enum ARMSuppressions {
-  static func all(in file: SourceFile) -> [Suppression] {
+public enum ARMSuppressions {
+  public static func all(in file: SourceFile) -> [Suppression] {
     let document = file.document
     guard let top = document.topValue(), !ByteSearch.positions(of: Array("\"cmklint\"".utf8), in: document.text.bytes).isEmpty else {
       return []
@@ -32,6 +32,12 @@ enum ARMSuppressions {
       let section = document.value(metadata, "cmklint", ignoringCase: true),
       let list = document.value(section, "ignore", ignoringCase: true)
     else { return [] }
+    func malformed(_ node: Node, _ why: String) -> Suppression {
+      Suppression(
+        reach: .within(file.site(resource)), selectors: [], reason: nil, until: nil, malformation: why, site: file.site(node),
+        removal: .remove(file.site(node)))
+    }
+    guard document.dataKind(list) == .array else { return [malformed(list, "'ignore' is a list of { rule, reason, until }")] }
     return document.elements(list).map { element in
       func text(_ name: String) -> String? {
         guard case .string(let text)? = document.value(element, name, ignoringCase: true).flatMap(document.scalar) else { return nil }
@@ -46,6 +52,7 @@ enum ARMSuppressions {
           if !trimmed.isEmpty { selectors.append(Suppression.Selector(trimmed, at: file.site(rule))) }
         }
       }
+      if selectors.isEmpty { return malformed(element, "it names no 'rule'") }
       let site = file.site(element)
       let reasonSlot =
         document.value(element, "reason", ignoringCase: true).map { Slot(.value(file.site($0)), vocabulary: .azure) }

@@ -4,7 +4,7 @@ public enum ParameterFiles {
   /// template's. Files of one folder only. An empty environment is the unnamed one.
   public static func environment(of parameters: String, for template: String, isOnlyTemplate: Bool) -> String? {
     let stem = Self.stem(parameters)
-    let owner = String(template.split(separator: ".").first ?? "").lowercased()
+    let owner = owner(of: template)
     let lower = stem.lowercased()
     if lower == owner { return "" }
     if lower.hasPrefix(owner), let separator = lower.dropFirst(owner.count).first, ".-_".contains(separator) {
@@ -12,6 +12,9 @@ public enum ParameterFiles {
     }
     return isOnlyTemplate ? stem : nil
   }
+
+  /// What the names of a template's parameter files begin with: its name up to the first dot, in lower case.
+  public static func owner(of template: String) -> String { String(template.split(separator: ".").first ?? "").lowercased() }
 
   /// The name without its endings: `main.prod.parameters.json` → `main.prod`.
   static func stem(_ name: String) -> String {

@@ -6,90 +6,84 @@ struct AzureDeclarations {
   private(set) var vaults: [Vault] = []
   private(set) var keys: [Key] = []
   private(set) var resources: [ProtectedResource] = []
+  private(set) var identities: [ManagedIdentity] = []
+  private(set) var grants: [Grant] = []
+  private(set) var others: [DeclaredResource] = []
 
-  static func isKnown(_ foldedType: String) -> Bool { AzureResourceType(rawValue: foldedType) != nil }
+  /// Whether the properties of a type are read, and not its place alone.
+  static func isKnown(_ foldedType: String) -> Bool { AzureResourceType(folded: foldedType) != nil }
 
   init(_ evaluated: [EvaluatedResource], requestFormTag: String) {
     var positions: [ResourceIdentity: Int] = [:]
+    var links: [ResourceID.Index: [ResourceLink]] = [:]
+    var hosts: [ResourceID.Index: [AccountTraits.AgentHost]] = [:]
     for resource in evaluated {
-      guard let type = AzureResourceType(rawValue: resource.type.lowercased()) else { continue }
       let reader = AzureReader(resource, requestFormTag: requestFormTag)
+      guard let type = AzureResourceType(folded: resource.type.lowercased()) else {
+        others.append(reader.other())
+        continue
+      }
       let isCertain = if case .certain = resource.existence { true } else { false }
       let position = positions[resource.identity]
       switch type {
-      case .vault: positions[resource.identity] = vaults.merge(reader.vault(), at: position, isCertain: isCertain)
-      case .key: positions[resource.identity] = keys.merge(reader.key(), at: position, isCertain: isCertain)
-      default:
+      case .vault, .managedHSM:
+        let vault = reader.vault(isManagedHSM: type == .managedHSM)
+        positions[resource.identity] = vaults.merge(vault, at: position, isCertain: isCertain)
+        if type == .vault { grants += reader.accessPolicies(isOwnList: true) }
+      case .key, .managedHSMKey:
+        let key = reader.key(isInManagedHSM: type == .managedHSMKey)
+        positions[resource.identity] = keys.merge(key, at: position, isCertain: isCertain)
+      case .accessPolicies: grants += reader.accessPolicies(isOwnList: false)
+      case .roleAssignment: grants.append(reader.roleAssignment())
+      case .managedIdentity:
+        positions[resource.identity] = identities.merge(reader.managedIdentity(), at: position, isCertain: isCertain)
+      case .lock:
+        var lock = reader.other()
+        lock.target = reader.target()
+        lock.detail = reader.properties.text("properties", "level")
+        others.append(lock)
+      case .compute:
+        var compute = reader.other()
+        compute.detail = reader.properties.text("properties", "computeType")
+        others.append(compute)
+      case .accountConnection, .projectConnection, .workspaceConnection:
+        others.append(reader.other())
+        if let link = reader.connection(), let owner = resource.id.top { links[owner.index, default: []].append(link) }
+      case .accountCapabilityHost, .projectCapabilityHost:
+        others.append(reader.other())
+        if let host = reader.agentHost(), let owner = resource.id.top { hosts[owner.index, default: []].append(host) }
+      case .account, .accountProject, .workspace, .storage, .cosmosDB, .search, .registry:
         guard let made = reader.protectedResource(type) else { continue }
         positions[resource.identity] = resources.merge(made, at: position, isCertain: isCertain)
       }
     }
-  }
-}
-
-/// A declaration that another one of the same resource may add to.
-private protocol Mergeable {
-  var isReference: Bool { get }
-  /// This declaration after a later one; the later one wins where it says something.
-  func followed(by later: Self, isCertain: Bool) -> Self
-}
-
-extension Array where Element: Mergeable {
-  /// Adds a declaration or merges it into the one at `position`; returns where it is.
-  fileprivate mutating func merge(_ new: Element, at position: Int?, isCertain: Bool) -> Int {
-    guard let position, indices.contains(position) else {
-      append(new)
-      return count - 1
+    guard !(links.isEmpty && hosts.isEmpty) else { return }
+    for index in resources.indices {
+      let id = resources[index].declaration.id.index
+      resources[index].links += links[id] ?? []
+      resources[index].account?.agentHosts += hosts[id] ?? []
     }
-    if self[position].isReference {
-      // A reference knows nothing that the declaration does not.
-      self[position] = new
-    } else if !new.isReference {
-      self[position] = self[position].followed(by: new, isCertain: isCertain)
+  }
+}
+
+extension AzureReader {
+  /// A resource of which no more than its place is told.
+  func other() -> DeclaredResource {
+    DeclaredResource(
+      declaration: resource.declaration(properties), site: resource.nameSite, isReference: resource.isExisting, whole: resource.site)
+  }
+}
+
+extension ResourceID {
+  /// The account or workspace that a child of any depth belongs to; nil at the top.
+  fileprivate var top: ResourceID? {
+    var found: ResourceID?
+    var next = parent
+    for _ in 0..<8 {
+      guard let owner = next else { break }
+      found = owner
+      next = owner.parent
     }
-    return position
-  }
-}
-
-extension Fact {
-  /// The fact after a later declaration that is certain to be made, or not.
-  fileprivate func followed(by later: Fact, isCertain: Bool) -> Fact {
-    if later.isAbsent { return self }
-    return isCertain ? later : Fact.either([later, self]).simplified
-  }
-}
-
-extension Vault: Mergeable {
-  fileprivate func followed(by later: Vault, isCertain: Bool) -> Vault {
-    var merged = self
-    merged.softDelete = softDelete.followed(by: later.softDelete, isCertain: isCertain)
-    merged.purgeProtection = purgeProtection.followed(by: later.purgeProtection, isCertain: isCertain)
-    return merged
-  }
-}
-
-extension Key: Mergeable {
-  /// ARM creates a key and never changes it (AZURE.md §2A): what the first declaration says stays.
-  fileprivate func followed(by later: Key, isCertain: Bool) -> Key {
-    var merged = self
-    if type.isAbsent { merged.type = type.followed(by: later.type, isCertain: isCertain) }
-    if size.isAbsent { merged.size = size.followed(by: later.size, isCertain: isCertain) }
-    return merged
-  }
-}
-
-extension ProtectedResource: Mergeable {
-  fileprivate func followed(by later: ProtectedResource, isCertain: Bool) -> ProtectedResource {
-    var merged = self
-    merged.capabilities = capabilities.followed(by: later.capabilities, isCertain: isCertain)
-    merged.requestForm = requestForm.followed(by: later.requestForm, isCertain: isCertain)
-    if kind == .cognitiveService || kind == .mlWorkspace { merged.kind = later.kind }
-    if !later.encryption.source.isAbsent || later.encryption.key != nil {
-      merged.encryption = later.encryption
-      merged.encryption.source = encryption.source.followed(by: later.encryption.source, isCertain: isCertain)
-      if later.encryption.key == nil { merged.encryption.key = encryption.key }
-      merged.site = later.site
-    }
-    return merged
+    return found
   }
 }

@@ -13,37 +13,15 @@ struct AzureReader {
     properties = PropertyReader(resource)
   }
 
-  // MARK: Key Vault
-
-  func vault() -> Vault {
-    var softDelete = properties.boolean("properties", "enableSoftDelete")
-    var purgeProtection = properties.boolean("properties", "enablePurgeProtection")
-    if properties.text("properties", "createMode").value?.lowercased() == "recover" {
-      let unknown = Unknown("the vault is recovered with the properties that it had", at: resource.nameSite)
-      if softDelete.isAbsent { softDelete = .undecided(unknown) }
-      if purgeProtection.isAbsent { purgeProtection = .undecided(unknown) }
-    }
-    return Vault(
-      name: resource.names[0], site: resource.nameSite, isReference: resource.isExisting, softDelete: softDelete,
-      purgeProtection: purgeProtection)
-  }
-
-  func key() -> Key {
-    let names = resource.names
-    var curve: Site?
-    if case .value(_, let property) = properties.read(["properties", "curveName"]), property.isWhole { curve = property.site }
-    return Key(
-      vault: names[0], name: names.count > 1 ? names[1] : resource.name, site: resource.nameSite, isReference: resource.isExisting,
-      type: properties.text("properties", "kty").map { KeyType($0) }, size: properties.integer("properties", "keySize"), curve: curve)
-  }
-
   // MARK: Resources that encrypt
 
   func protectedResource(_ type: AzureResourceType) -> ProtectedResource? {
     let kind: ResourceKind
-    let encryption: Encryption
+    var encryption: Encryption
     switch type {
-    case .vault, .key: return nil
+    case .vault, .key, .managedHSM, .managedHSMKey, .accessPolicies, .managedIdentity, .roleAssignment, .lock, .accountConnection,
+      .projectConnection, .workspaceConnection, .accountCapabilityHost, .projectCapabilityHost, .compute:
+      return nil
     case .account:
       kind = AzureResourceType.account(ofKind: properties.text("kind").simplified.value)
       encryption = accountEncryption()
@@ -58,7 +36,7 @@ struct AzureReader {
       encryption = storageEncryption()
     case .cosmosDB:
       kind = .cosmosDB
-      encryption = addressedKey(["properties", "keyVaultKeyUri"]).encryption
+      encryption = cosmosEncryption()
     case .search:
       kind = .search
       encryption = searchEncryption()
@@ -66,9 +44,30 @@ struct AzureReader {
       kind = .containerRegistry
       encryption = registryEncryption()
     }
-    return ProtectedResource(
+    if kind.isWorkspace {
+      encryption.dataStorage = properties.boolean("properties", "enableServiceSideCMKEncryption").map {
+        $0 ? .serviceSide : .managedResourceGroup
+      }
+    }
+    var made = ProtectedResource(
       name: resource.names.last ?? resource.name, kind: kind, site: resource.nameSite, isReference: resource.isExisting,
-      encryption: encryption, capabilities: capabilities(), requestForm: requestForm())
+      declaration: resource.declaration(properties), encryption: encryption, capabilities: capabilities(), requestForm: requestForm())
+    made.location = properties.symbolic("location")
+    made.tenant = .known(ownTenant, Place(resource.nameSite))
+    made.sku = properties.text("sku", "name")
+    made.publicNetworkAccess = publicNetworkAccess()
+    made.identities = attachedIdentities()
+    made.links = ownLinks(kind)
+    if kind.isWorkspace { made.workspace = workspaceTraits() }
+    if kind.isAccount { made.account = accountTraits() }
+    if kind == .search {
+      made.enforcesKeys = properties.text("properties", "encryptionWithCmk", "enforcement").map { $0.lowercased() == "enabled" }
+    }
+    if kind == .storage {
+      made.queuesUseKey = usesAccountKey("queue")
+      made.tablesUseKey = usesAccountKey("table")
+    }
+    return made
   }
 
   private func accountEncryption() -> Encryption {
@@ -80,7 +79,11 @@ struct AzureReader {
       source = .known(.customerManaged, place)
     }
     let key = namedKey(block + ["keyVaultProperties"], uri: "keyVaultUri", name: "keyName", version: "keyVersion")
-    return Encryption(source: source, key: key, keySlot: keySlot(block + ["keyVaultProperties"]))
+    var encryption = Encryption(
+      source: source, key: key, keySlot: keySlot(block + ["keyVaultProperties"]),
+      identity: namedClient(block + ["keyVaultProperties", "identityClientId"]))
+    encryption.missingParts = missing(["keyVaultUri", "keyName"], in: block + ["keyVaultProperties"])
+    return encryption
   }
 
   private func storageEncryption() -> Encryption {
@@ -88,21 +91,44 @@ struct AzureReader {
     let source = properties.text("properties", "encryption", "keySource").source(
       customerManaged: "microsoft.keyvault", microsoftManaged: "microsoft.storage")
     let key = namedKey(block + ["keyvaultproperties"], uri: "keyvaulturi", name: "keyname", version: "keyversion")
-    return Encryption(source: source, key: key)
+    var encryption = Encryption(source: source, key: key, identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+    encryption.missingParts = missing(["keyvaulturi", "keyname"], in: block + ["keyvaultproperties"])
+    return encryption
   }
 
   private func searchEncryption() -> Encryption {
     let block = ["properties", "encryptionWithCmk", "serviceLevelEncryptionKey"]
     let source: Fact<EncryptionSource> = properties.fact(properties.read(block)) { $0.object == nil ? nil : .customerManaged }
     let key = namedKey(block, uri: "keyVaultUri", name: "keyVaultKeyName", version: "keyVaultKeyVersion")
-    return Encryption(source: source.simplified, key: key)
+    return Encryption(
+      source: source.simplified, key: key, identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+  }
+
+  /// The default identity stands beside the key; the service's own is what an absent one means.
+  private func cosmosEncryption() -> Encryption {
+    var encryption = addressedKey(["properties", "keyVaultKeyUri"]).encryption
+    encryption.identity = properties.symbolic("properties", "defaultIdentity").flatMap { text, place in
+      if let known = text.known?.lowercased() {
+        if known == "firstpartyidentity" { return .known(.service("Azure Cosmos DB"), place) }
+        if known == "systemassignedidentity" { return .known(.system(of: resource.id), place) }
+      }
+      let prefix = "userassignedidentity="
+      guard text.knownPrefix.lowercased().hasPrefix(prefix), case .text(let first)? = text.pieces.first else {
+        return .undecided(Unknown("the default identity is not known", at: place.site))
+      }
+      let rest = SymbolicText([.text(String(first.dropFirst(prefix.count)))] + text.pieces.dropFirst())
+      return .known(.user(Self.identityID(rest, scope: resource.scope)), place)
+    }
+    return encryption
   }
 
   private func registryEncryption() -> Encryption {
     let block = ["properties", "encryption"]
     let source = properties.text("properties", "encryption", "status").source(customerManaged: "enabled", microsoftManaged: "disabled")
     let address = addressedKey(block + ["keyVaultProperties", "keyIdentifier"])
-    return Encryption(source: source, key: address.key)
+    var encryption = Encryption(source: source, key: address.key, identity: namedClient(block + ["keyVaultProperties", "identity"]))
+    encryption.missingParts = missing(["keyIdentifier"], in: block + ["keyVaultProperties"])
+    return encryption
   }
 
   private func workspaceEncryption() -> Encryption {
@@ -125,8 +151,11 @@ struct AzureReader {
         key?.vault = unknownVault(armID.text)
         key?.vaultPlace = armID.place.unwritable
       }
+      key?.vaultID = .known(Self.resourceID(armID.text, type: Vault.type), armID.place)
     }
-    return Encryption(source: source, key: key)
+    var encryption = Encryption(source: source, key: key, identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+    encryption.missingParts = missing(["keyVaultArmId", "keyIdentifier"], in: block + ["keyVaultProperties"])
+    return encryption
   }
 
   // MARK: Key references
@@ -137,9 +166,23 @@ struct AzureReader {
     let key = properties.symbolicText(block + [name])
     var versionFact: Fact<String> = properties.fact(properties.read(block + [version]), as: \.knownText)
     if case .known("", let place) = versionFact { versionFact = .absent(place) }
-    return KeyReference(
+    var reference = KeyReference(
       vault: KeyAddress(vault.text)?.vault ?? unknownVault(vault.text), vaultPlace: vault.place.unwritable, key: key?.text,
       keyPlace: key?.place ?? vault.place.unwritable, version: versionFact)
+    reference.address = .known(vault.text, vault.place)
+    return reference
+  }
+
+  /// The parts of a block that are certainly not there, or empty.
+  private func missing(_ names: [String], in block: [String]) -> [Encryption.MissingPart] {
+    names.compactMap { name in
+      switch properties.read(block + [name]) {
+      case .absent(let place): Encryption.MissingPart(name, place)
+      case .value(let value, let property) where value.knownText == "":
+        Encryption.MissingPart(name, properties.place(of: value, property: property))
+      case .value, .undecided, .either: nil
+      }
+    }
   }
 
   struct AddressedKey {
@@ -174,8 +217,9 @@ struct AzureReader {
     // The address is one value: neither of its parts can be written alone.
     let place = found.place.unwritable
     let key = address == nil ? SymbolicText(UnknownName.symbol("key of \(found.text.expression)", scope: resource.scope)) : address?.key
-    let reference = KeyReference(
+    var reference = KeyReference(
       vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: place, key: key, keyPlace: place, version: version)
+    reference.address = .known(found.text, found.place)
     return AddressedKey(encryption: Encryption(source: source.simplified, key: reference), isUnknown: address?.vault == nil)
   }
 

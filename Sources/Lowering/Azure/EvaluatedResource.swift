@@ -26,6 +26,19 @@ public struct EvaluatedResource: Sendable {
   public var nameSite: Site
   /// Hash of the template that it stands in, for names of unknowns.
   public var scope: UInt64
+  /// Hash of the root deployment: what is known of its place alone (`resourceGroup().name`) is the same in all of its templates.
+  public var deployment: UInt64
+  /// What the deployment goes to: what a resource without a scope of its own is on.
+  public var level = Level.resourceGroup
+  /// Where the API version stands.
+  public var apiVersionSite: Site?
+  /// Resources that must be there before; one without a type where a dependency cannot be told.
+  public var dependencies: [ResourceID] = []
+  public var dependencySlot: Slot?
+  /// The nested deployments that it stands in, outermost first.
+  public var containers: [ResourceID] = []
+
+  public enum Level: Sendable { case resourceGroup, subscription, managementGroup, tenant }
 
   public init(
     type: String, apiVersion: String?, name: SymbolicText, subscription: SymbolicText?, resourceGroup: SymbolicText?, isExisting: Bool,
@@ -42,6 +55,38 @@ public struct EvaluatedResource: Sendable {
     self.site = site
     self.nameSite = nameSite
     self.scope = scope
+    deployment = scope
+  }
+
+  /// Where it lives. What only the deployment tells is a symbol of the deployment.
+  var place: Scope {
+    func own(_ name: String) -> SymbolicText { SymbolicText(SymbolicText.Symbol(name: name, scope: deployment)) }
+    switch level {
+    case .resourceGroup:
+      return Scope(
+        subscription: subscription ?? own("subscription().subscriptionId"), resourceGroup: resourceGroup ?? own("resourceGroup().name"))
+    case .subscription: return Scope(subscription: subscription ?? own("subscription().subscriptionId"), resourceGroup: resourceGroup)
+    case .managementGroup, .tenant: return Scope(subscription: subscription, resourceGroup: resourceGroup)
+    }
+  }
+
+  var id: ResourceID { ResourceID(type: type, name: name, scope: place) }
+
+  /// What is the same for all kinds of things that a resource may be.
+  func declaration(_ reader: PropertyReader) -> Declaration {
+    let version: Fact<String> =
+      if let apiVersion, let apiVersionSite {
+        .known(apiVersion, Place(apiVersionSite, slot: Slot(.value(apiVersionSite), vocabulary: .azure)))
+      } else {
+        apiVersion.map { .known($0, Place(nameSite)) } ?? .undecided(Unknown("the API version is not known", at: nameSite))
+      }
+    let existence: Declaration.Existence =
+      switch self.existence {
+      case .certain: .certain
+      case .undecided(let unknown): .undecided(unknown)
+      }
+    return Declaration(
+      id: id, apiVersion: version, existence: existence, dependencies: dependencies, dependencySlot: dependencySlot, containers: containers)
   }
 
   /// The parts of the name, one for each level of the type. A name whose parts are not told apart has unknowns for them.

@@ -12,6 +12,12 @@ struct PropertyReader {
     owner = resource.nameSite
   }
 
+  /// Reads an object inside of a resource; `owner` is where a finding points about what is not in it.
+  init(_ body: EvaluatedValue, owner: Site) {
+    self.body = body
+    self.owner = owner
+  }
+
   /// Where a property of the resource stands.
   struct Property {
     var site: Site
@@ -111,6 +117,28 @@ struct PropertyReader {
 
   func text(_ path: String...) -> Fact<String> { fact(read(path), as: \.knownText) }
 
+  /// The text with its unknown parts as symbols; an empty one counts as none.
+  func symbolic(_ path: String...) -> Fact<SymbolicText> {
+    Self.nonEmpty(fact(read(path)) { $0.symbolicText })
+  }
+
+  private static func nonEmpty(_ fact: Fact<SymbolicText>) -> Fact<SymbolicText> {
+    switch fact {
+    case .known(let text, let place) where text.isEmpty: .absent(place)
+    case .either(let facts): .either(facts.map(nonEmpty))
+    default: fact
+    }
+  }
+
+  /// A list of texts, all of which are known.
+  func texts(_ path: [String]) -> Fact<[String]> {
+    fact(read(path)) { value in
+      guard let elements = value.elements else { return nil }
+      let texts = elements.compactMap(\.knownText)
+      return texts.count == elements.count ? texts : nil
+    }
+  }
+
   /// A text of which parts may be unknown.
   struct Text {
     var text: SymbolicText
@@ -144,6 +172,16 @@ struct PropertyReader {
 }
 
 extension Fact {
+  /// The fact with another one made of each value; nil for a value that nothing is made of.
+  func flatMap<Other>(_ transform: (Value, Place) -> Fact<Other>) -> Fact<Other> {
+    switch self {
+    case .known(let value, let place): transform(value, place)
+    case .absent(let place): .absent(place)
+    case .undecided(let unknown): .undecided(unknown)
+    case .either(let facts): .either(facts.map { $0.flatMap(transform) })
+    }
+  }
+
   /// The fact, where all branches say the same; the places of the others are lost.
   var simplified: Fact {
     guard case .either(let branches) = self else { return self }
@@ -151,6 +189,4 @@ extension Fact {
     guard case .known(let value, _)? = facts.first, facts.allSatisfy({ $0.value == value }) else { return .either(facts) }
     return facts[0]
   }
-
-  var isAbsent: Bool { if case .absent = self { true } else { false } }
 }

@@ -10,6 +10,8 @@ public struct EvaluatedObject: Sendable {
     public var site: Site
     /// Whether nothing but this property stands at the site: a computed object has one expression for all of its properties.
     public var isWhole: Bool
+    /// The name where parts of it are unknown: an identity's id, of which nobody knows the subscription.
+    public var symbolicName: SymbolicText?
 
     public init(_ name: String, _ value: EvaluatedValue, at site: Site, isWhole: Bool = false) {
       self.name = name

@@ -21,6 +21,15 @@ struct ManifestObject {
     members = file.document.members(member.value)
   }
 
+  /// An object that is an element of a list.
+  init(_ node: Node, owner: Site, in file: SourceFile) {
+    self.file = file
+    self.owner = owner
+    anchor = node
+    missing = []
+    members = file.document.members(node)
+  }
+
   /// The object below a property, whether or not it is there.
   init(nested name: String, of parent: ManifestObject) {
     file = parent.file
@@ -60,6 +69,24 @@ struct ManifestObject {
       // A version such as 0123 reads as a number in YAML; the schema says what it thinks of that.
       case .integer, .number, .boolean, .null: nil
       }
+    }
+  }
+
+  /// A text that is a name; an empty one counts as none.
+  func symbolic(_ name: String) -> Fact<SymbolicText> {
+    let fact = text(name)
+    if case .known("", let place) = fact { return .absent(place) }
+    return fact.map { SymbolicText($0) }
+  }
+
+  /// A date; what is none is undecided, and the schema's business.
+  func date(_ name: String) -> Fact<CalendarDate> {
+    switch text(name) {
+    case .known(let text, let place):
+      CalendarDate(text).map { .known($0, place) } ?? .undecided(Unknown("'\(name)' is not a date", at: place.site))
+    case .absent(let place): .absent(place)
+    case .undecided(let unknown): .undecided(unknown)
+    case .either: .undecided(Unknown("'\(name)' has several values", at: owner))
     }
   }
 

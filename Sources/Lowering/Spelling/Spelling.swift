@@ -11,6 +11,38 @@ public enum Spelling {
     case .integer(let value): .integer(value)
     case .text(let text): .string(text)
     case .keyType(let type): .string(type.name)
+    case .keyOperations(let operations): .array(operations.map { .string($0.name) })
+    case .keyOperation(let operation): .string(operation.name)
+    case .keyPermissions(let permissions): .array(permissions.map { .string(word($0, vocabulary)) })
+    case .keyPermission(let permission): .string(word(permission, vocabulary))
+    case .vaultTier(let tier): .string(tier.name)
+    case .trustedServices: vocabulary == .manifest ? .boolean(true) : .string("AzureServices")
+    case .role(let role):
+      switch vocabulary {
+      case .manifest, .azurerm: .string(role.name)
+      case .azure: .string(role.guid)
+      }
+    case .rotationPolicy:
+      switch vocabulary {
+      case .azure:
+        .object([
+          Literal.Property(
+            "lifetimeActions",
+            .array([
+              .object([
+                Literal.Property("trigger", .object([Literal.Property("timeBeforeExpiry", .string("P30D"))])),
+                Literal.Property("action", .object([Literal.Property("type", .string("rotate"))])),
+              ])
+            ])),
+          Literal.Property("attributes", .object([Literal.Property("expiryTime", .string("P1Y"))])),
+        ])
+      case .azurerm:
+        .object([
+          Literal.Property("expire_after", .string("P1Y")),
+          Literal.Property("automatic", .object([Literal.Property("time_before_expiry", .string("P30D"))])),
+        ])
+      case .manifest: nil
+      }
     case .encryptionSource(let source):
       switch (vocabulary, source) {
       case (.manifest, .customerManaged): .string("customerManaged")
@@ -33,5 +65,10 @@ public enum Spelling {
       case .azure, .azurerm: .string("")
       }
     }
+  }
+
+  /// azurerm writes permissions with a capital letter.
+  private static func word(_ permission: KeyPermission, _ vocabulary: Vocabulary) -> String {
+    vocabulary == .azurerm ? permission.name.capitalizedFirst : permission.name
   }
 }

@@ -13,7 +13,14 @@ public enum CommentSuppressions {
     guard let mark = find("cmklint-ignore", in: bytes, from: 0) else { return nil }
     var scanner = Scanner(bytes: bytes, position: mark + "cmklint-ignore".utf8.count)
     let isFile = scanner.take("-file")
-    guard scanner.take("[") else { return nil }
+    /// What begins a comment is meant as a suppression; in a sentence it is only spoken of.
+    func malformed(_ why: String) -> Suppression? {
+      guard bytes[..<mark].allSatisfy({ " \t#/*".utf8.contains($0) }) else { return nil }
+      return Suppression(
+        reach: .line, selectors: [], reason: nil, until: nil, malformation: why, site: file.site(range),
+        removal: .removeText(file.site(range)))
+    }
+    guard scanner.take("[") else { return malformed("the rules stand in brackets behind it, as in 'cmklint-ignore[CMK101]: reason'") }
     func site(_ start: Int, _ end: Int) -> Site { file.site(ByteRange(range.start + start, range.start + end)) }
     var selectors: [Suppression.Selector] = []
     while let (start, end) = scanner.word() {
@@ -22,7 +29,8 @@ public enum CommentSuppressions {
       if !scanner.take(",") { break }
     }
     scanner.skipSpaces()
-    guard scanner.take("]") else { return nil }
+    guard scanner.take("]") else { return malformed("the bracket behind the rules is missing, as in 'cmklint-ignore[CMK101]: reason'") }
+    if selectors.isEmpty { return malformed("it names no rule, as in 'cmklint-ignore[CMK101]: reason'") }
     var afterBracket = scanner.position
     var until: CalendarDate?
     var malformed: String?

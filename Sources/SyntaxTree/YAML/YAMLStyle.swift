@@ -14,6 +14,9 @@ struct YAMLStyle {
 
   init() {}
 
+  /// How much of a document is looked at: its first entries show its style, and every change asks for it.
+  private static let mostEntries = 4096
+
   /// The style of a document: what its first nested block, first sequence below a property, first quoted scalar and first flow mapping
   /// show.
   init(of document: Document) {
@@ -26,7 +29,7 @@ struct YAMLStyle {
     var index = 0
     var position = 0
     let words = document.tape.words
-    while index < words.count, !(hasStep && hasSequence && hasQuote && hasBraces) {
+    while index < min(words.count, Self.mostEntries), !(hasStep && hasSequence && hasQuote && hasBraces) {
       while let top = open.last, index >= top.last {
         position = top.end
         open.removeLast()

@@ -14,6 +14,9 @@ extension Rule {
         .manifest(
           bad: ExampleText.manifest(resource: "capabilities: []\n  ai-main:\n    kind: storage"),
           good: ExampleText.manifest(resource: "capabilities: []\n  st-main:\n    kind: storage"))
+      ],
+      gaps: [
+        RulePage.Gap([.arm, .bicep, .terraform, .plan, .whatIf], "the dialect's own compiler tells, or two declarations are one resource")
       ]),
     check: .defect { defect, report in
       guard defect.kind == .duplicateName else { return }

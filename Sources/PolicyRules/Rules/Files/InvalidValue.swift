@@ -14,7 +14,7 @@ extension Rule {
         .manifest(
           bad: ExampleText.manifest(encryption: "{ source: customermanaged, key: kv-ai/ai-2026 }"),
           good: ExampleText.manifest(encryption: "{ source: customerManaged, key: kv-ai/ai-2026 }"))
-      ]),
+      ], gaps: [RulePage.Gap([.arm, .bicep, .terraform, .plan, .whatIf], "Azure's and the provider's own tools tell")]),
     check: .defect { defect, report in
       guard case .invalidValue(let suggestion) = defect.kind else { return }
       var fix: Fix?

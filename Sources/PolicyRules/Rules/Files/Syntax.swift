@@ -17,6 +17,18 @@ extension Rule {
         .arm(
           bad: ExampleText.arm(key: #""kty": "RSA" "keySize": 2048"#),
           good: ExampleText.arm(key: #""kty": "RSA", "keySize": 2048"#)),
+        .init(
+          .bicep, bad: "param keySize int =\n\nvar isSmall = keySize < 3072\n",
+          good: "param keySize int = 2048\n\nvar isSmall = keySize < 3072\n"),
+        .init(
+          .terraform, bad: "locals {\n  key_size =\n  key_type = \"RSA\"\n}\n",
+          good: "locals {\n  key_size = 2048\n  key_type = \"RSA\"\n}\n"),
+        .init(
+          .plan, bad: "{ \"format_version\": \"1.2\" \"resource_changes\": [] }\n",
+          good: "{ \"format_version\": \"1.2\", \"resource_changes\": [] }\n"),
+        .init(
+          .whatIf, bad: "{ \"status\": \"Succeeded\" \"changes\": [{ \"changeType\": \"NoChange\" }] }\n",
+          good: "{ \"status\": \"Succeeded\", \"changes\": [{ \"changeType\": \"NoChange\" }] }\n"),
       ]),
     check: .defect { defect, report in
       guard defect.kind == .syntax else { return }

@@ -14,10 +14,12 @@ extension Rule {
         .manifest(
           bad: ExampleText.manifest(vault: "purgeProtecton: true"),
           good: ExampleText.manifest(vault: "purgeProtection: true"))
-      ]),
+      ], gaps: [RulePage.Gap([.arm, .bicep, .terraform, .plan, .whatIf], "Azure's and the provider's own tools tell")]),
     check: .defect { defect, report in
       guard case .unknownProperty(_, let suggestion) = defect.kind else { return }
       let fix = suggestion.map { Fix("Change to '\($0)'", .safe, .rename(defect.site, to: $0)) }
-      report(Finding(defect.message.asSentence, at: Place(defect.site), subject: defect.subject, related: defect.related, fix: fix))
+      report(
+        Finding(
+          defect.message.capitalizedFirst.asSentence, at: Place(defect.site), subject: defect.subject, related: defect.related, fix: fix))
     })
 }

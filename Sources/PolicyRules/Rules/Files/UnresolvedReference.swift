@@ -16,7 +16,7 @@ extension Rule {
         .manifest(
           bad: ExampleText.manifest(encryption: "{ source: customerManaged, key: kv-ai/ai-2025 }"),
           good: ExampleText.manifest(encryption: "{ source: customerManaged, key: kv-ai/ai-2026 }"))
-      ]),
+      ], gaps: [RulePage.Gap([.arm, .bicep, .terraform, .plan, .whatIf], "names of other files resolve at deployment")]),
     check: .defect { defect, report in
       guard defect.kind == .unresolvedReference else { return }
       report(Finding(defect.message.asSentence, at: Place(defect.site), subject: defect.subject, related: defect.related))

@@ -18,10 +18,14 @@ extension Rule {
         """,
       examples: [
         .manifest(
-          bad: ExampleText.manifest(key: "{ type: RSA, size: 4096 }"), good: ExampleText.manifest(key: "{ type: RSA, size: 2048 }")),
-        .arm(
-          bad: ExampleText.arm(key: #""kty": "RSA", "keySize": 4096"#), good: ExampleText.arm(key: #""kty": "RSA-HSM", "keySize": 2048"#)),
-      ]),
+          bad: ExampleText.manifest(key: "{ type: RSA, size: 4096 }"), good: ExampleText.manifest(key: "{ type: RSA, size: 2048 }"))
+      ]
+        + .azure(
+          bad: .foundry.setting("key", "properties", "keySize", to: 4096), good: .foundry.setting("key", "properties", "kty", to: "RSA-HSM")
+        )
+        + .terraform(
+          bad: .foundry.setting("azurerm_key_vault_key.ai", "key_size", to: 4096),
+          good: .foundry.setting("azurerm_key_vault_key.ai", "key_type", to: "RSA-HSM"))),
     check: .key { entry, report in
       guard entry.isCustomerManaged else { return }
       let key = entry.key
@@ -55,9 +59,4 @@ extension Rule {
         report(finding)
       }
     })
-}
-
-extension Fact {
-  /// Whether the property is certainly not there.
-  var isAbsent: Bool { if case .absent = self { true } else { false } }
 }

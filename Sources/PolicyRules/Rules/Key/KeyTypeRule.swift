@@ -15,10 +15,11 @@ extension Rule {
         symmetric key the deployment fails, and the type of a key cannot be changed afterwards: a new key is needed.
         """,
       examples: [
-        .manifest(bad: ExampleText.manifest(key: "{ type: EC, size: 256 }"), good: ExampleText.manifest(key: "{ type: RSA, size: 2048 }")),
-        .arm(
-          bad: ExampleText.arm(key: #""kty": "EC", "curveName": "P-256""#), good: ExampleText.arm(key: #""kty": "RSA", "keySize": 2048"#)),
-      ]),
+        .manifest(bad: ExampleText.manifest(key: "{ type: EC, size: 256 }"), good: ExampleText.manifest(key: "{ type: RSA, size: 2048 }"))
+      ] + .azure(bad: .foundry.setting("key", "properties", to: ["kty": "EC", "curveName": "P-256"]), good: .foundry)
+        + .terraform(
+          bad: .foundry.setting("azurerm_key_vault_key.ai", "key_type", to: "EC").removing("azurerm_key_vault_key.ai", "key_size").setting(
+            "azurerm_key_vault_key.ai", "curve", to: "P-256"), good: .foundry)),
     check: .key { entry, report in
       guard entry.isCustomerManaged else { return }
       let key = entry.key

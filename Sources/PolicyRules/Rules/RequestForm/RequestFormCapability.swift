@@ -15,9 +15,9 @@ extension Rule {
         """,
       examples: [
         .manifest(
-          bad: ExampleText.manifest(resource: "capabilities: [speech]"), good: ExampleText.manifest(resource: "capabilities: []")),
-        .arm(bad: ExampleText.arm(), good: ExampleText.arm(tags: #""cmkRequestForm": "REQ-10234""#)),
-      ]),
+          bad: ExampleText.manifest(resource: "capabilities: [speech]"), good: ExampleText.manifest(resource: "capabilities: []"))
+      ] + .azure(bad: .foundry, good: .foundry.setting("account", "tags", to: ["cmkRequestForm": "REQ-10234"]))
+        + .terraform(bad: .foundry, good: .foundry.setting("azurerm_cognitive_account.main", "tags", to: ["cmkRequestForm": "REQ-10234"]))),
     check: .resource { entry, report in
       let resource = entry.resource
       let mayBeUndeclared: Bool

@@ -25,6 +25,7 @@ enum RequestFormEvidence {
     var objection: String?
     let name = Array((resource.name.known ?? "").lowercased().utf8)
     for approval in report.approvals where Wildcard.matches(Array(approval.resource.lowercased().utf8), name) {
+      if let service = approval.service, !names(service, resource) { continue }
       switch approval.status {
       case .approved:
         guard let expires = approval.expires, expires < report.today else { return .approved }
@@ -44,6 +45,15 @@ enum RequestFormEvidence {
       case .approved, nil: return .lacking(objection ?? "there is no evidence of an approved request form", place)
       }
     }
+  }
+
+  /// Whether an approval for a service is one for the resource: for what it is, or for what is used in it.
+  private static func names(_ service: String, _ resource: ProtectedResource) -> Bool {
+    let wanted = service.lowercased().filter { $0.isLetter }
+    if resource.kind.rawValue.lowercased() == wanted || resource.kind == .foundry && ["aiservices", "foundry"].contains(wanted) {
+      return true
+    }
+    return resource.capabilities.value?.contains { $0.needsRequestForm && $0.title.lowercased().filter(\.isLetter) == wanted } ?? false
   }
 
   static let address = "https://aka.ms/cogsvc-cmk"

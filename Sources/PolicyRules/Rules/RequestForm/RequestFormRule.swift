@@ -18,11 +18,18 @@ extension Rule {
       examples: [
         .manifest(
           bad: ExampleText.manifest(kind: "speech"),
-          good: ExampleText.manifest(kind: "speech", resource: "requestForm: { reference: REQ-10234, approved: 2026-10-02 }")),
-        .arm(
-          bad: ExampleText.arm(kind: "SpeechServices"),
-          good: ExampleText.arm(kind: "SpeechServices", tags: #""cmkRequestForm": "REQ-10234""#)),
-      ]),
+          good: ExampleText.manifest(kind: "speech", resource: "requestForm: { reference: REQ-10234, approved: 2026-10-02 }"))
+      ]
+        + .azure(
+          bad: .foundry.setting("account", "kind", to: "SpeechServices").removing("account", "properties", "allowProjectManagement"),
+          good: .foundry.setting("account", "kind", to: "SpeechServices").removing("account", "properties", "allowProjectManagement")
+            .setting("account", "tags", to: ["cmkRequestForm": "REQ-10234"]))
+        + .terraform(
+          bad: .foundry.setting("azurerm_cognitive_account.main", "kind", to: "SpeechServices").removing(
+            "azurerm_cognitive_account.main", "project_management_enabled"),
+          good: .foundry.setting("azurerm_cognitive_account.main", "kind", to: "SpeechServices").removing(
+            "azurerm_cognitive_account.main", "project_management_enabled"
+          ).setting("azurerm_cognitive_account.main", "tags", to: ["cmkRequestForm": "REQ-10234"]))),
     check: .resource { entry, report in
       let resource = entry.resource
       switch resource.kind {

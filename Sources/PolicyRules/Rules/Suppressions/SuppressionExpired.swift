@@ -10,11 +10,9 @@ extension Rule {
         Whoever set the date wanted to look again. The suppression no longer holds: what it accepted is reported again, until the cause \
         is mended or the date is moved on purpose.
         """,
-      examples: [
-        .manifest(
-          bad: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101] until 2020-01-31: a test vault"),
-          good: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101] until 2999-01-31: a test vault"))
-      ]),
+      examples: .suppression(
+        bad: "cmklint-ignore[CMK101] until 2020-01-31: a test vault", good: "cmklint-ignore[CMK101] until 2999-01-31: a test vault"),
+      gaps: [RulePage.Gap([.plan, .whatIf], "a generated file has no comments")]),
     check: .suppression { suppression, report in
       if let text = suppression.malformedDate {
         report(

@@ -11,11 +11,9 @@ extension Rule {
         What it accepted is mended, or it never stood at the right place. Left behind, it would silence the next real finding on that \
         line. Only rules that ran are looked at.
         """,
-      examples: [
-        .manifest(
-          bad: ExampleText.manifest(vault: "purgeProtection: true # cmklint-ignore[CMK101]: a test vault"),
-          good: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101]: a test vault"))
-      ]),
+      examples: .suppression(
+        bad: "cmklint-ignore[CMK101]: a test vault", badValue: true, good: "cmklint-ignore[CMK101]: a test vault"),
+      gaps: [RulePage.Gap([.plan, .whatIf], "a generated file has no comments")]),
     // Judged by `unusedSuppression`, when it is known what each suppression took away.
     check: .suppression { _, _ in })
 

@@ -10,13 +10,11 @@ extension Rule {
         A suppression outlives the memory of whoever wrote it. Without a reason neither a reviewer nor an auditor can tell an accepted \
         risk from a forgotten one.
         """,
-      examples: [
-        .manifest(
-          bad: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101]"),
-          good: ExampleText.manifest(vault: "purgeProtection: false # cmklint-ignore[CMK101]: a test vault, deleted every night"))
-      ]),
+      examples: .suppression(
+        bad: "cmklint-ignore[CMK101]", good: "cmklint-ignore[CMK101]: a test vault, deleted every night"),
+      gaps: [RulePage.Gap([.plan, .whatIf], "a generated file has no comments")]),
     check: .suppression { suppression, report in
-      guard suppression.reason == nil else { return }
+      guard suppression.reason == nil, suppression.malformation == nil else { return }
       let fix = suppression.addReason.map { Fix("Add a reason", .unsafe, $0) }
       let names = suppression.selectors.map(\.text).joined(separator: ", ")
       let isComment = if case .removeText = suppression.removal { true } else { false }

@@ -23,7 +23,16 @@ extension Rule {
             encryption: "{ source: customerManaged, key: kv-ai/ai-2026, previous: { source: customerManaged, key: kv-old/ai-2025 } }"),
           good: ExampleText.manifest(
             encryption: "{ source: customerManaged, key: kv-ai/ai-2026, previous: { source: customerManaged, key: kv-ai/ai-2025 } }"))
-      ]),
+      ]
+        + .azure(
+          before: .foundry.setting(
+            "account", "properties", "encryption", "keyVaultProperties", "keyVaultUri", to: "https://kv-old.vault.azure.net/"),
+          bad: .foundry,
+          good: .foundry.setting(
+            "account", "properties", "encryption", "keyVaultProperties", "keyVaultUri", to: "https://kv-old.vault.azure.net/"))
+        + .terraform(
+          before: .foundry.setting("azurerm_key_vault.main", "name", to: "kv-old"), bad: .foundry,
+          good: .foundry.setting("azurerm_key_vault.main", "name", to: "kv-old"))),
     check: .transition { transition, report in
       let severity: Severity?
       switch transition.after.kind {

@@ -27,7 +27,7 @@ enum EncryptionChange {
   }
 
   /// The finding on a revert, with the fix that goes back to the key used before.
-  static func finding(_ transition: Transition, _ revert: Revert, why: String, severity: Severity?) -> Finding {
+  static func finding(_ transition: Transition, _ revert: Revert, why: String, severity: Severity?, omitted: Severity? = nil) -> Finding {
     let resource = transition.after
     let title = "\(resource.kind.title.capitalizedFirst) '\(resource.name.display)'"
     switch revert {
@@ -39,7 +39,8 @@ enum EncryptionChange {
       return finding
     case .omitted(let place):
       return Finding(
-        "\(title) had a customer-managed key and no longer says so; if the deployment drops it, \(why).", severity: .warning, at: place,
+        "\(title) had a customer-managed key and no longer says so; if the deployment drops it, \(why).", severity: omitted ?? severity,
+        at: place,
         subject: Subject(.resource, resource.name.display), related: before(transition))
     }
   }

@@ -22,7 +22,8 @@ extension Rule {
           good: ExampleText.manifest(
             kind: "hub",
             encryption: "{ source: customerManaged, key: kv-ai/ai-2026, previous: { source: customerManaged, key: kv-ai/ai-2025 } }"))
-      ]),
+      ] + .azure(before: .hub, bad: .hub.setting("hub", "properties", "encryption", "status", to: "Disabled"), good: .hub)
+        + .terraform(before: .hub, bad: .hub.removing("azurerm_ai_foundry.main", "encryption"), good: .hub)),
     check: .transition { transition, report in
       let isHub: Bool
       switch transition.after.kind {

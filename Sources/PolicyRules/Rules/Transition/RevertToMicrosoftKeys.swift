@@ -22,7 +22,11 @@ extension Rule {
             encryption: "{ source: microsoftManaged, previous: { source: customerManaged, key: kv-ai/ai-2026 } }"),
           good: ExampleText.manifest(
             encryption: "{ source: customerManaged, key: kv-ai/ai-2026, previous: { source: customerManaged, key: kv-ai/ai-2025 } }"))
-      ]),
+      ]
+        + .azure(
+          before: .foundry, bad: .foundry.setting("account", "properties", "encryption", to: ["keySource": "Microsoft.CognitiveServices"]),
+          good: .foundry)
+        + .terraform(before: .foundry, bad: .foundry.removing("azurerm_cognitive_account.main", "customer_managed_key"), good: .foundry)),
     check: .transition { transition, report in
       let isFoundry: Bool
       switch transition.after.kind {
@@ -35,6 +39,6 @@ extension Rule {
         EncryptionChange.finding(
           transition, revert,
           why: isFoundry ? "that cannot be undone or done in place" : "data written under the key is no longer protected by it",
-          severity: isFoundry ? nil : .warning))
+          severity: isFoundry ? nil : .warning, omitted: .warning))
     })
 }

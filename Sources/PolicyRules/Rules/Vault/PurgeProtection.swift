@@ -12,10 +12,9 @@ extension Rule {
         resource with "The encryption key must be recoverable and not purgeable". Purge protection cannot be switched off again.
         """,
       examples: [
-        .manifest(bad: ExampleText.manifest(vault: "softDelete: true"), good: ExampleText.manifest(vault: "purgeProtection: true")),
-        .arm(
-          bad: ExampleText.arm(vault: #""enableSoftDelete": true"#), good: ExampleText.arm(vault: #""enablePurgeProtection": true"#)),
-      ]),
+        .manifest(bad: ExampleText.manifest(vault: "softDelete: true"), good: ExampleText.manifest(vault: "purgeProtection: true"))
+      ] + .azure(bad: .foundry.removing("vault", "properties", "enablePurgeProtection"), good: .foundry)
+        + .terraform(bad: .foundry.setting("azurerm_key_vault.main", "purge_protection_enabled", to: false), good: .foundry)),
     check: .vault { entry, report in
       guard entry.holdsCustomerManagedKey else { return }
       let vault = entry.vault

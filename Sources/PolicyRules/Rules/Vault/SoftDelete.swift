@@ -13,11 +13,9 @@ extension Rule {
       examples: [
         .manifest(
           bad: ExampleText.manifest(vault: "softDelete: false\n    purgeProtection: true"),
-          good: ExampleText.manifest(vault: "softDelete: true\n    purgeProtection: true")),
-        .arm(
-          bad: ExampleText.arm(vault: #""enableSoftDelete": false, "enablePurgeProtection": true"#),
-          good: ExampleText.arm(vault: #""enableSoftDelete": true, "enablePurgeProtection": true"#)),
-      ]),
+          good: ExampleText.manifest(vault: "softDelete: true\n    purgeProtection: true"))
+      ] + .azure(bad: .foundry.setting("vault", "properties", "enableSoftDelete", to: false), good: .foundry),
+      gaps: [RulePage.Gap([.terraform, .plan], "soft delete cannot be switched off since azurerm 2.42")]),
     check: .vault { entry, report in
       guard entry.holdsCustomerManagedKey else { return }
       let vault = entry.vault

@@ -1,0 +1,58 @@
+import EncryptionModel
+import Lowering
+import SourceText
+
+/// How the deployments of each dialect are lowered: the one place where Lowering is called for what is made of several files.
+struct Lowerings: Sendable {
+  typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup) -> [Declarations]
+  typealias Terraform = @Sendable (String, Deployment, FileLookup) -> [Declarations]
+
+  var bicep: Bicep = { _, _, _, _ in [] }
+  var terraform: Terraform = { _, _, _ in [] }
+
+  static let standard = Lowerings()
+}
+
+/// A deployment to be lowered. `lower` may be called on any thread.
+public struct LoweringJob: Sendable {
+  let deployment: Deployment
+  let isEarlier: Bool
+  let known: KnownFiles
+  let lowerings: Lowerings
+
+  public func lower() -> LoweredDeployment {
+    let known = known
+    let lookup = FileLookup(answer: known.answer, list: known.names(in:))
+    let parameters = deployment.parameters.flatMap(lookup.source)
+    var declarations: [Declarations] = []
+    switch deployment.kind {
+    case .file: if let own = known.file(deployment.root)?.declarations { declarations = [own] }
+    case .armTemplate:
+      if let template = lookup.source(deployment.root) {
+        declarations = [
+          ARMLowering.lower(
+            template: template, parameters: parameters, environment: deployment.environment,
+            requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag
+          ).declarations
+        ]
+      }
+    case .bicep: if let root = lookup.source(deployment.root) { declarations = lowerings.bicep(root, parameters, deployment, lookup) }
+    case .terraform: declarations = lowerings.terraform(deployment.root, deployment, lookup)
+    }
+    return LoweredDeployment(
+      deployment: deployment, isEarlier: isEarlier, declarations: declarations, asked: lookup.asked, askedFolders: lookup.askedFolders,
+      wanted: lookup.wanted)
+  }
+}
+
+/// What a deployment declares, and what was read for it.
+public struct LoweredDeployment: Sendable {
+  let deployment: Deployment
+  let isEarlier: Bool
+  let declarations: [Declarations]
+  /// Paths of the files that were asked for, there or not.
+  let asked: Set<String>
+  let askedFolders: Set<String>
+  /// Of both, those that nobody has looked at yet.
+  let wanted: Set<String>
+}

@@ -1,0 +1,89 @@
+import SourceText
+
+/// How a resource is encrypted.
+public struct Encryption: Hashable, Sendable {
+  /// Absent: nothing is said, which Azure reads as Microsoft-managed on creation.
+  public var source: Fact<EncryptionSource>
+  public var key: KeyReference?
+  /// Where the reference to the key stands, or would be written; nil where it cannot be written as one value.
+  public var keySlot: Slot?
+  /// The identity with which the key is reached. Absent: none is named, with the place for it.
+  public var identity: Fact<Principal>
+  /// Where a hub keeps its data. Absent: the service's default.
+  public var dataStorage: Fact<DataStorage>
+  /// Parts of an encryption block that is incomplete: what the key is said by and is not there. Empty where nothing is missing.
+  public var missingParts: [MissingPart] = []
+
+  public init(
+    source: Fact<EncryptionSource>, key: KeyReference? = nil, keySlot: Slot? = nil, identity: Fact<Principal>? = nil,
+    dataStorage: Fact<DataStorage>? = nil
+  ) {
+    self.source = source
+    self.key = key
+    self.keySlot = keySlot
+    let unknown = Unknown(Unknown.untoldReason, at: source.place?.site ?? .start(of: FileID(0)))
+    self.identity = identity ?? .undecided(unknown)
+    self.dataStorage = dataStorage ?? .undecided(unknown)
+  }
+
+  public var isCustomerManaged: Bool { source.value == .customerManaged }
+
+  /// A property that a customer-managed key needs and that is certainly not there, or empty.
+  public struct MissingPart: Hashable, Sendable {
+    /// `keyName`.
+    public var name: String
+    public var place: Place
+
+    public init(_ name: String, _ place: Place) {
+      self.name = name
+      self.place = place
+    }
+  }
+}
+
+/// Where a hub with a customer-managed key keeps its data.
+public enum DataStorage: Hashable, Sendable {
+  /// In stores of Microsoft's (`enableServiceSideCMKEncryption`).
+  case serviceSide
+  /// In a managed resource group in the customer's subscription.
+  case managedResourceGroup
+}
+
+/// Which key a resource names.
+public struct KeyReference: Hashable, Sendable {
+  public var vault: SymbolicText
+  public var vaultPlace: Place
+  /// Nil where only the vault is told.
+  public var key: SymbolicText?
+  public var keyPlace: Place
+  public var version: Fact<String>
+  /// The vault's address as it is written, where the vault is told by one: a vault's URI or a key's whole address.
+  public var address: Fact<SymbolicText>?
+  /// Whether the address is that of a managed HSM.
+  public var isInManagedHSM: Bool {
+    address?.value?.pieces.contains { if case .text(let text) = $0 { text.lowercased().contains(".managedhsm.") } else { false } } ?? false
+  }
+  /// The vault's resource id where it is told by one, beside an address or in place of it.
+  public var vaultID: Fact<ResourceID>?
+
+  public init(vault: SymbolicText, vaultPlace: Place, key: SymbolicText?, keyPlace: Place, version: Fact<String>) {
+    self.vault = vault
+    self.vaultPlace = vaultPlace
+    self.key = key
+    self.keyPlace = keyPlace
+    self.version = version
+  }
+}
+
+/// Evidence that the request form was approved.
+public struct RequestForm: Hashable, Sendable {
+  public enum Status: Hashable, Sendable { case approved, pending, denied }
+
+  public var reference: String
+  public var status: Status
+
+  public init(reference: String, status: Status) {
+    self.reference = reference
+    self.status = status
+  }
+}

@@ -1,0 +1,40 @@
+import EncryptionModel
+import SourceText
+
+/// A resource or data source of a Terraform configuration, plan or state, as far as evaluation tells it.
+///
+/// Its arguments have Terraform's own names. A nested block is an array of objects, whatever way it was written, so that a
+/// configuration and a plan read the same.
+struct TerraformResource: Sendable {
+  enum Mode: Sendable { case managed, data }
+
+  /// `module.hub["prod"].azurerm_key_vault.main[0]`.
+  var address: String
+  var mode: Mode
+  /// `azurerm_key_vault`.
+  var type: String
+  /// The provider's version as far as the files tell it.
+  var provider: ProviderVersion
+  /// An object.
+  var body: EvaluatedValue
+  var existence: EvaluatedResource.Existence
+  /// The block, or the resource's object in a plan.
+  var site: Site
+  /// Where a finding about the whole resource points: its labels.
+  var nameSite: Site
+  /// Addresses, without indices, of what must be there before: `depends_on` and references.
+  var dependencies: [String] = []
+  /// Paths of `lifecycle.ignore_changes`; `["all"]` for all.
+  var ignoredChanges: [String] = []
+  /// Hash of the module instance that it stands in, for names of unknowns.
+  var scope: UInt64
+}
+
+/// Which versions of a provider a configuration may run with.
+struct ProviderVersion: Hashable, Sendable {
+  /// `azurerm`, `azapi`.
+  var name: String
+  /// The major version: from the lock file, else the highest that the constraint allows; nil where nothing tells it.
+  var major: Int?
+  var minor: Int?
+}
