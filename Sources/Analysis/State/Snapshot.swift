@@ -28,7 +28,8 @@ public struct Snapshot: Sendable {
     undecided = run.undecided
     suppressed = run.suppressed
     declarations = run.declarations
-    checkedPaths = (Array(host.present.files.values) + host.drafts.values).filter { $0.source.role != .configuration }.map(\.source.path).sorted()
+    checkedPaths = (Array(host.present.files.values) + host.drafts.values).filter { $0.source.role != .configuration }.map(\.source.path)
+      .sorted()
     brokenConfigurations = host.present.files.values.filter { $0.source.role == .configuration && $0.configuration == nil }
       .map { ($0.source.path, $0.defects.first?.message ?? "it does not parse") }.sorted { $0.path < $1.path }
   }
