@@ -74,7 +74,10 @@ extension BicepEvaluation {
     let behind = rest.dropFirst()
     switch syntax.text(part) {
     case "id": return (EvaluatedValue(.text(id(of: instance)), at: site, cause: identity(of: instance).ownName.cause), behind)
-    case "name": return (identity(of: instance).ownName, behind)
+    case "name":
+      // A name is not changed where another resource asks for it.
+      let name = identity(of: instance).ownName
+      return (EvaluatedValue(name.content, at: site, cause: name.cause), behind)
     case "type" where !instance.entry.isModule:
       if let type = identity(of: instance).type { return (.text(type, at: site), behind) }
     case "apiVersion" where !instance.entry.isModule:
