@@ -45,7 +45,7 @@ let package = Package(
     // Rewrites the generated files: `swift run Generator`; compares Bicep with its templates: `swift run Generator twins CORPORA`.
     .executableTarget(
       name: "Generator", dependencies: ["PolicyRules", "EncryptionModel", "Lowering", "SourceText", "SyntaxTree", "Workspace"]),
-    .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
+    .testTarget(name: "GeneratorTests", dependencies: ["Generator", "TestSupport"]),
     // Measures: `swift run -c release cmklint-benchmark`; the library is for programs in other languages (.ci/benchmark).
     .executableTarget(
       name: "cmklint-benchmark", dependencies: ["BenchmarkLibrary", "SourceText", "SyntaxTree", "Workspace"], path: "Sources/Benchmark"),

@@ -69,7 +69,7 @@ final class BicepEvaluation {
         if let part = value.symbolicText {
           text = text + part
         } else if value.isDecided {
-          text = text + SymbolicText(value.isNull ? "" : JSONText.of(value))
+          text = text + SymbolicText(value.isNull ? "" : JSONText.inFormat(value))
         } else {
           text = text + SymbolicText(UnknownName.call("string", [value], scope: frame.scope.identity))
         }

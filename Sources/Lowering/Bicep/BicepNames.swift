@@ -10,12 +10,12 @@ extension BicepEvaluation {
     if let instance = resource(named: name, in: frame) { return handle(instance, at: site, in: frame) }
     if scope.parameters[name] != nil {
       var value = parameter(name, in: scope)
-      value.isShared = value.isShared || scope.reads.of(name) > 1
+      value.isShared = value.isShared || scope.isRead(name)
       return value
     }
     if scope.variables[name] != nil {
       var value = variable(name, in: scope)
-      value.isShared = value.isShared || scope.reads.of(name) > 1
+      value.isShared = value.isShared || scope.isRead(name)
       return value
     }
     if let (other, original) = imported(name, in: scope) {

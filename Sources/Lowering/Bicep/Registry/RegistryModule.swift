@@ -22,6 +22,9 @@ enum RegistryModule {
     return String(rest.prefix { $0 != ":" && $0 != "@" })
   }
 
+  /// The modules that are known, below `avm/res`.
+  static var names: [String] { texts.keys.sorted() }
+
   private static let texts: [String: String] = [
     "key-vault/vault": keyVault,
     "key-vault/vault/key": keyVaultKey,
