@@ -33,7 +33,9 @@ struct FileState: Sendable {
     case .configuration:
       configuration = Configuration(source)
       suppressions += configuration?.ignores.map(\.suppression) ?? []
-    case .armParameters, .bicep, .terraform, .plan, .whatIf: break
+    case .plan: declarations = PlanLowering.lower(source)
+    case .whatIf: declarations = WhatIfLowering.lower(source)
+    case .armParameters, .bicep, .terraform: break
     }
     self.suppressions = suppressions
     defects = isJudged ? FileDefects.all(in: source) : []
