@@ -30,6 +30,8 @@ struct TerraformResource: Sendable {
   var calls: [Related] = []
   /// Hash of the module instance that it stands in, for names of unknowns.
   var scope: UInt64
+  /// Deleted and created anew, as a plan tells.
+  var replacement: Declaration.Replacement?
 }
 
 /// Which versions of a provider a configuration may run with.
