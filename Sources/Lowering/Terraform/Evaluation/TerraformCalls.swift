@@ -34,7 +34,10 @@ extension TerraformEvaluation {
     for node in nodes {
       let value = value(of: node, source, in: frame)
       if fails(node, value, source, in: frame) { continue }
-      if name == "can" { return value.isDecided || value.isResource ? EvaluatedValue(.boolean(true), at: site) : ARMFunctions.unknown(name, [value], value.reason.reason, context(site, frame)) }
+      if name == "can" {
+        return value.isDecided || value.isResource
+          ? EvaluatedValue(.boolean(true), at: site) : ARMFunctions.unknown(name, [value], value.reason.reason, context(site, frame))
+      }
       if open == nil, value.content.isUnknown {
         open = value
         continue
@@ -43,7 +46,8 @@ extension TerraformEvaluation {
     }
     if let open { return open }
     return name == "can"
-      ? EvaluatedValue(.boolean(false), at: site) : unknown("try()", because: "none of the arguments of try has a value", at: site, in: frame)
+      ? EvaluatedValue(.boolean(false), at: site)
+      : unknown("try()", because: "none of the arguments of try has a value", at: site, in: frame)
   }
 
   /// Whether evaluating an expression is certain to be an error: an attribute or an element that is not there.
@@ -83,7 +87,9 @@ extension TerraformEvaluation {
       for member in variables.members { inner.locals[member.name] = member.value }
       var parts = document.hclTemplateParts(node)
       // The heredoc's own last line break is not the file's.
-      if case .text(let last, let node)? = parts.last, last.hasSuffix("\n") { parts[parts.count - 1] = .text(String(last.dropLast()), node) }
+      if case .text(let last, let node)? = parts.last, last.hasSuffix("\n") {
+        parts[parts.count - 1] = .text(String(last.dropLast()), node)
+      }
       return rendered(parts, TerraformSource(source.file, document, at: site), at: site, in: inner)
     default: return .text(String(decoding: content, as: UTF8.self), at: site)
     }

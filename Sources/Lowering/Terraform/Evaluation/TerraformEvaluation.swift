@@ -217,7 +217,9 @@ final class TerraformEvaluation {
     _ parts: ArraySlice<HCLTemplatePart>, _ source: TerraformSource, into output: inout TemplateOutput, in frame: TerraformFrame
   ) {
     guard budget.enter() else {
-      output.undecided = Unknown(budget.reason, at: frame.scope.module.files.first.map { $0.site(ByteRange(0, 0)) } ?? output.cause?.site ?? source.site(source.document.root))
+      output.undecided = Unknown(
+        budget.reason,
+        at: frame.scope.module.files.first.map { $0.site(ByteRange(0, 0)) } ?? output.cause?.site ?? source.site(source.document.root))
       return
     }
     defer { budget.leave() }
@@ -245,7 +247,11 @@ final class TerraformEvaluation {
         }
         for (key, item) in items {
           var inner = frame
-          if names.count > 1 { inner = inner.with(names[0], key).with(names[1], item) } else if let name = names.first { inner = inner.with(name, item) }
+          if names.count > 1 {
+            inner = inner.with(names[0], key).with(names[1], item)
+          } else if let name = names.first {
+            inner = inner.with(name, item)
+          }
           render(body, source, into: &output, in: inner)
         }
       case .elseStart, .endIf, .endFor: continue

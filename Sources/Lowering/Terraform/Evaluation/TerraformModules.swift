@@ -61,7 +61,8 @@ extension TerraformEvaluation {
       guard !budget.isExhausted else { break }
       var given: [String: EvaluatedValue] = [:]
       for body in call.bodies {
-        for argument in body.arguments where !["source", "version", "providers", "count", "for_each", "depends_on"].contains(argument.name) {
+        for argument in body.arguments where !["source", "version", "providers", "count", "for_each", "depends_on"].contains(argument.name)
+        {
           given[argument.name] = value(of: argument.expression, in: instance.frame)
         }
       }

@@ -213,7 +213,8 @@ extension TerraformEvaluation {
     }
     let cause = base.isDecided ? index.reason : base.reason
     return EvaluatedValue(
-      .unknown(UnknownName.symbol("\(base.summary)[\(index.summary)]", scope: base.scope == 0 ? frame.scope.identity : base.scope)), at: site,
+      .unknown(UnknownName.symbol("\(base.summary)[\(index.summary)]", scope: base.scope == 0 ? frame.scope.identity : base.scope)),
+      at: site,
       cause: cause)
   }
 }

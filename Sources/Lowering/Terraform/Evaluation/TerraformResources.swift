@@ -64,7 +64,10 @@ extension TerraformEvaluation {
       }
       // Of `count = var.on ? 1 : 0` there is one at most.
       let most = value.outcomes.allSatisfy { ($0.integer ?? 2) <= 1 }
-      let index = most ? EvaluatedValue(.integer(0), at: expression.site) : unknown("count.index", because: value.reason.reason, at: expression.site, in: frame)
+      let index =
+        most
+        ? EvaluatedValue(.integer(0), at: expression.site)
+        : unknown("count.index", because: value.reason.reason, at: expression.site, in: frame)
       return TerraformInstances(all: [instance(index, most ? "[0]" : "[…]")], isRepeated: true, undecided: value.reason)
     }
     guard let expression = declaration.argument("for_each") else { return nil }
@@ -72,7 +75,8 @@ extension TerraformEvaluation {
     func instance(_ key: EvaluatedValue, _ item: EvaluatedValue) -> TerraformInstances.Instance {
       let each = EvaluatedObject([.init("key", key, at: expression.site), .init("value", item, at: expression.site)])
       return .init(
-        key: "[\"\(key.symbolicText?.expression ?? "…")\"]", index: key, frame: frame.with("each", EvaluatedValue(.object(each), at: expression.site)))
+        key: "[\"\(key.symbolicText?.expression ?? "…")\"]", index: key,
+        frame: frame.with("each", EvaluatedValue(.object(each), at: expression.site)))
     }
     if let object = value.object, object.rest == nil {
       let all = object.members.sorted { $0.name < $1.name }.prefix(EvaluationBudget.maximumCopies).map { member in
@@ -125,7 +129,11 @@ extension TerraformEvaluation {
       if block.type == "dynamic", let type = block.labels.first {
         switch dynamic(block, in: frame) {
         case .success(let values): gather(type, values)
-        case .failure(let open): object.set(.init(type, .unknown("dynamic \(type)", scope: frame.scope.identity, because: open.unknown.reason, at: block.labelSite), at: block.labelSite))
+        case .failure(let open):
+          object.set(
+            .init(
+              type, .unknown("dynamic \(type)", scope: frame.scope.identity, because: open.unknown.reason, at: block.labelSite),
+              at: block.labelSite))
         }
       } else {
         let inner = content(of: block.body, in: frame)
@@ -193,7 +201,8 @@ extension TerraformEvaluation {
     guard let scope = scopes[handle.scope], let address = handle.name.known else { return EvaluatedValue(.resource(handle), at: site) }
     let key = "c:" + address
     guard scope.inProgress.insert(key).inserted else {
-      return .unknown("\(address).\(handle.path.joined(separator: "."))", scope: scope.identity, because: "\(address) depends on itself", at: site)
+      return .unknown(
+        "\(address).\(handle.path.joined(separator: "."))", scope: scope.identity, because: "\(address) depends on itself", at: site)
     }
     defer { scope.inProgress.remove(key) }
     let resource = resource(found.declaration, address, found.instance, in: scope)
@@ -219,7 +228,8 @@ extension TerraformEvaluation {
     let blocks = declaration.blocks(name)
     guard !blocks.isEmpty else { return nil }
     return EvaluatedValue(
-      .array(blocks.map { EvaluatedValue(.object(content(of: $0.body, in: frame)), at: $0.body.site, isWritten: true) }), at: blocks[0].body.site)
+      .array(blocks.map { EvaluatedValue(.object(content(of: $0.body, in: frame)), at: $0.body.site, isWritten: true) }),
+      at: blocks[0].body.site)
   }
 
   /// The declaration and the instance that an address without its module names.
@@ -248,7 +258,8 @@ extension TerraformEvaluation {
     let provider = declaration.type.prefix { $0 != "_" }
     var resource = TerraformResource(
       address: scope.path + address, mode: mode, type: declaration.type,
-      provider: scope.providers[String(provider)] ?? ProviderVersion(name: String(provider)), body: body(of: declaration, in: instance.frame),
+      provider: scope.providers[String(provider)] ?? ProviderVersion(name: String(provider)),
+      body: body(of: declaration, in: instance.frame),
       existence: existence, site: declaration.bodies.first?.site ?? declaration.labelSite, nameSite: declaration.labelSite,
       scope: scope.identity)
     resource.calls = scope.calls

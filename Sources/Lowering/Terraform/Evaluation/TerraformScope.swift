@@ -112,8 +112,9 @@ struct TerraformReads {
         }
         index += word.count
         let start = index
-        while index < bytes.count, bytes[index] == 0x5f || bytes[index] == 0x2d || (bytes[index] | 0x20) >= 0x61 && (bytes[index] | 0x20) <= 0x7a
-          || bytes[index] >= 0x30 && bytes[index] <= 0x39
+        while index < bytes.count,
+          bytes[index] == 0x5f || bytes[index] == 0x2d || (bytes[index] | 0x20) >= 0x61 && (bytes[index] | 0x20) <= 0x7a
+            || bytes[index] >= 0x30 && bytes[index] <= 0x39
         {
           index += 1
         }

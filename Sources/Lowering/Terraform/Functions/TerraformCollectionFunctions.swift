@@ -50,7 +50,13 @@ extension TerraformFunctions {
       var all: [EvaluatedValue] = []
       var open = Array(elements.reversed())
       while let next = open.popLast() {
-        if let inner = next.elements { open += inner.reversed() } else if case .unknown = next.content { return nil } else { all.append(next) }
+        if let inner = next.elements {
+          open += inner.reversed()
+        } else if case .unknown = next.content {
+          return nil
+        } else {
+          all.append(next)
+        }
         guard all.count <= EvaluationBudget.maximumElements else { return nil }
       }
       return context.array(all)

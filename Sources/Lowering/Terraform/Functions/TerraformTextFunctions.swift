@@ -69,7 +69,8 @@ extension TerraformFunctions {
   static let texts: [String: Function] = [
     "title": { arguments, context in
       text(arguments, 0).map { text in
-        context.text(text.split(separator: " ", omittingEmptySubsequences: false).map { String($0).capitalizedFirst }.joined(separator: " "))
+        context.text(
+          text.split(separator: " ", omittingEmptySubsequences: false).map { String($0).capitalizedFirst }.joined(separator: " "))
       }
     },
     "trim": { arguments, context in
@@ -214,7 +215,9 @@ enum TerraformFormat {
     case "t": return value.truth.map { SymbolicText($0 ? "true" : "false") }
     case "f": return TerraformOperators.number(value).map { SymbolicText(fixed($0, precision ?? 6)) }
     case "x", "X":
-      return TerraformOperators.number(value).flatMap { Int(exactly: $0) }.map { SymbolicText(String($0, radix: 16, uppercase: verb == "X")) }
+      return TerraformOperators.number(value).flatMap { Int(exactly: $0) }.map {
+        SymbolicText(String($0, radix: 16, uppercase: verb == "X"))
+      }
     case "b": return TerraformOperators.number(value).flatMap { Int(exactly: $0) }.map { SymbolicText(String($0, radix: 2)) }
     case "o": return TerraformOperators.number(value).flatMap { Int(exactly: $0) }.map { SymbolicText(String($0, radix: 8)) }
     default: return nil
