@@ -6,8 +6,12 @@ public enum Registry {
     .suppressionWithoutReason, .suppressionUnknownRule, .suppressionUnused, .suppressionExpired,
     .purgeProtection, .softDelete,
     .keyType, .keySize,
-    .revertToMicrosoftKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation,
+    .revertToMicrosoftKeys, .switchToCustomerKeys, .hubSwitchToCustomerKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation, .keyRotation,
+    .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
+    .purgeProtectionRemoved, .retentionChanged, .authorizationModelFlipped, .firewallTightened,
+    .keyRevoked, .oldKeyRetired, .vaultDeleted,
     .requestForm, .requestFormCapability,
+    .extraCost, .softDeletedCost,
   ]
 
   /// The rule with this id or name, in any case.

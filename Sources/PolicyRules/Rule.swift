@@ -19,6 +19,16 @@ public struct Rule: Sendable {
     }
   }
 
+  /// Whether the rule speaks of what is declared, and not of how a file is written.
+  public var isAboutEstate: Bool {
+    switch check {
+    case .defect, .suppression: false
+    case .vault, .key, .resource, .grant, .estate, .transition, .vaultChange, .keyChange, .resourceChange, .identityChange, .grantChange,
+      .otherChange:
+      true
+    }
+  }
+
   /// What a rule looks at.
   enum Check: Sendable {
     /// A mistake that reading the files found.

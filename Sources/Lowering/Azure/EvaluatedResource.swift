@@ -40,6 +40,9 @@ public struct EvaluatedResource: Sendable {
   /// The module calls that lead to it, the innermost first.
   public var calls: [Related] = []
 
+  /// Deployed anew, as a plan tells.
+  public var replacement: Declaration.Replacement?
+
   public enum Level: Sendable { case resourceGroup, subscription, managementGroup, tenant }
 
   public init(
@@ -90,6 +93,7 @@ public struct EvaluatedResource: Sendable {
     var declaration = Declaration(
       id: id, apiVersion: version, existence: existence, dependencies: dependencies, dependencySlot: dependencySlot, containers: containers)
     declaration.calls = calls
+    declaration.replacement = replacement
     return declaration
   }
 
