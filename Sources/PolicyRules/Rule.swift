@@ -70,6 +70,8 @@ public struct Report: Sendable {
   public let approvals: [RegisteredApproval]
   /// The deployment of what is being looked at.
   var origin: Estate.Origin?
+  /// The calls of modules that lead to what is being looked at.
+  var calls: [Related] = []
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
@@ -84,6 +86,8 @@ public struct Report: Sendable {
   mutating func callAsFunction(_ finding: Finding) {
     var finding = finding
     finding.origin = origin
+    // A place in the outermost file is no call's doing.
+    if finding.site.file != calls.last?.site.file { finding.related += calls }
     findings.append(finding)
   }
 
