@@ -1,11 +1,15 @@
 /// Where the lines of a text start. Lines end at LF, CRLF and a lone CR, and at nothing else.
 public struct LineTable: Sendable, Equatable {
-  /// Byte offsets of the first byte of each line; the first is 0.
-  public private(set) var starts: [Int32]
+  private var table: PieceTable<Int32>
   /// Bytes in the whole text.
   public private(set) var length: Int
 
-  public init(of bytes: [UInt8]) {
+  /// Byte offsets of the first byte of each line; the first is 0.
+  public var starts: [Int32] { table.elements }
+
+  public init(of bytes: [UInt8]) { self.init(of: bytes, margin: PieceTable<Int32>.standardMargin) }
+
+  init(of bytes: [UInt8], margin: Int) {
     var starts: [Int32] = [0]
     bytes.withUnsafeBufferPointer { text in
       var i = 0
@@ -16,60 +20,56 @@ public struct LineTable: Sendable, Equatable {
         if byte == 0x0a || (byte == 0x0d && !(i < n && text[i] == 0x0a)) { starts.append(Int32(truncatingIfNeeded: i)) }
       }
     }
-    self.starts = starts
+    table = PieceTable(starts, margin: margin)
     length = bytes.count
   }
 
   /// Brings the table up to date after the bytes from `start` to `oldEnd` gave way to those that now go from `start` to `newEnd`.
   ///
-  /// Looks at the new bytes only; the starts of later lines are shifted.
-  mutating func replace(_ start: Int, _ oldEnd: Int, _ newEnd: Int, in bytes: [UInt8]) {
-    let delta = newEnd - oldEnd
+  /// Looks at the new bytes only, and shifts no more of the later lines than those nearby.
+  mutating func replace(_ start: Int, _ oldEnd: Int, _ newEnd: Int, in bytes: PieceTable<UInt8>) {
     // Whether a line starts at an offset hangs on the bytes before and behind it.
     let first = max(1, firstIndex(from: start))
     let last = max(first, firstIndex(from: oldEnd + 1))
-    var added: [Int32] = []
-    var offset = max(1, start)
-    while offset <= min(newEnd, bytes.count) {
-      if startsLine(offset, bytes) { added.append(Int32(truncatingIfNeeded: offset)) }
-      offset += 1
+    let from = max(0, start - 1)
+    let added = bytes.withElements(from..<(newEnd + 1)) { window in
+      var added: [Int32] = []
+      for offset in 1..<max(1, window.count + 1) where from + offset >= start && from + offset <= newEnd {
+        let before = window[offset - 1]
+        if before == 0x0a || before == 0x0d && !(offset < window.count && window[offset] == 0x0a) {
+          added.append(Int32(truncatingIfNeeded: from + offset))
+        }
+      }
+      return added
     }
-    starts.replaceSubrange(first..<last, with: added)
-    if delta != 0 {
-      let shift = Int32(truncatingIfNeeded: delta)
-      for index in (first + added.count)..<starts.count { starts[index] &+= shift }
-    }
+    if first < last || !added.isEmpty { table.replaceSubrange(first..<last, with: added) }
+    table.shift(from: first + added.count, by: Int32(truncatingIfNeeded: newEnd - oldEnd))
     length = bytes.count
-  }
-
-  private func startsLine(_ offset: Int, _ bytes: [UInt8]) -> Bool {
-    let before = bytes[offset - 1]
-    return before == 0x0a || before == 0x0d && !(offset < bytes.count && bytes[offset] == 0x0a)
   }
 
   /// The index of the first line that starts at `offset` or behind it.
   private func firstIndex(from offset: Int) -> Int {
     let line = line(at: offset)
-    return Int(starts[line]) >= offset ? line : line + 1
+    return Int(table[line]) >= offset ? line : line + 1
   }
 
   /// The number of lines; the one behind the last line break counts.
-  public var lineCount: Int { starts.count }
+  public var lineCount: Int { table.count }
 
   /// The number, from zero, of the line that holds byte `offset`; clamped to the text.
   public func line(at offset: Int) -> Int {
     var low = 0
-    var high = starts.count
+    var high = table.count
     while low + 1 < high {
       let middle = (low + high) / 2
-      if Int(starts[middle]) <= offset { low = middle } else { high = middle }
+      if Int(table[middle]) <= offset { low = middle } else { high = middle }
     }
     return low
   }
 
   /// The bytes of a line with its line break; empty behind the last line.
   public func range(ofLine line: Int) -> ByteRange {
-    guard line >= 0, line < starts.count else { return ByteRange(length, length) }
-    return ByteRange(Int(starts[line]), line + 1 < starts.count ? Int(starts[line + 1]) : length)
+    guard line >= 0, line < table.count else { return ByteRange(length, length) }
+    return ByteRange(Int(table[line]), line + 1 < table.count ? Int(table[line + 1]) : length)
   }
 }

@@ -7,12 +7,16 @@ public struct Document: Sendable {
   public internal(set) var tape: Tape
   /// Where to find the items of a long HCL text.
   var hclLandmarks = HCLLandmarks()
+  /// Where the last edit of a JSON text was.
+  var jsonTrail = JSONTrail()
 
   /// Parses `text`. Never fails: what does not fit is an entry of the tape. A text over `Tape.maximumLength` bytes must be
   /// refused by the caller; here it reads as empty.
   public init(_ text: SourceText, format: Format) {
     self.format = format
     self.text = text.count > Tape.maximumLength ? SourceText([]) : text
+    // The YAML parser reads from any place of a text to its end.
+    if format == .yaml { self.text.keepFlat() }
     tape = Self.parse(self.text, format: format)
   }
 
@@ -32,11 +36,13 @@ public struct Document: Sendable {
     text.apply(edit)
     if format == .yaml, let reparse = reparseYAML(range, removed: removed, edit.replacement.count) { return reparse }
     if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options) { return reparse }
-    if format == .bicep, let read = BicepParser.reparse(&tape, text.bytes, replaced: range, by: edit.replacement.count) {
+    if format == .bicep, let read = BicepParser.reparse(&tape, text, replaced: range, by: edit.replacement.count) {
       return Reparse(bytesRead: read)
     }
     if format == .hcl, let reparse = reparseHCL(range, edit.replacement.count) { return reparse }
     hclLandmarks = HCLLandmarks()
+    text.flatten()
+    jsonTrail = JSONTrail()
     tape = Self.parse(text, format: format)
     return Reparse(bytesRead: text.count)
   }
@@ -91,15 +97,11 @@ extension Document {
   public func bytes(_ node: Node) -> ArraySlice<UInt8> { text.slice(range(node)) }
 
   /// The words that an entry and all below it take.
-  @inlinable func span(_ index: Int) -> Int {
-    guard index < tape.words.count else { return 1 }
-    guard TapeWord.isContainer(tape.words[index]), index + 1 < tape.words.count else { return 1 }
-    return max(2, Int(truncatingIfNeeded: tape.words[index + 1] & 0xffff_ffff))
-  }
+  @inlinable func span(_ index: Int) -> Int { tape.span(index) }
 
   /// The children of a container in document order, errors and long trivia among them.
   public func children(_ node: Node) -> Children {
-    Children(document: self, index: node.index + 2, end: isContainer(node) ? node.index + span(node.index) : 0, offset: node.start)
+    Children(tape: tape, index: node.index + 2, end: isContainer(node) ? node.index + span(node.index) : 0, offset: node.start)
   }
 
   public func childCount(_ node: Node) -> Int {
@@ -107,17 +109,17 @@ extension Document {
   }
 
   public struct Children: Sequence, IteratorProtocol {
-    let document: Document
+    let tape: Tape
     var index: Int
     let end: Int
     var offset: Int
 
     public mutating func next() -> Node? {
-      guard index < end, index < document.tape.words.count else { return nil }
-      let word = document.tape.words[index]
+      guard index < end, index < tape.words.count else { return nil }
+      let word = tape.words[index]
       let node = Node(index: index, start: offset + TapeWord.gap(word))
       offset = node.start + TapeWord.length(word)
-      index += document.span(index)
+      index += tape.span(index, word)
       return node
     }
   }

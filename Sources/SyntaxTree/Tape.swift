@@ -1,4 +1,6 @@
-/// A parsed text as one array of 64-bit words in document order.
+import SourceText
+
+/// A parsed text as one list of 64-bit words in document order.
 ///
 /// A leaf is one word: bits 0–7 kind, 8 container, 9 error, 10–15 flags, 16–31 gap, 32–63 length. The *gap* is the bytes
 /// (white space, comments, separators) between the end of what stands before and the entry's first byte; the *length* counts
@@ -8,9 +10,18 @@
 ///
 /// Where the error bit is set, the flags hold the format's error code and not its own flags.
 public struct Tape: Sendable, Equatable {
-  public var words: [UInt64]
+  public var words: PieceTable<UInt64>
 
-  public init(words: [UInt64]) { self.words = words }
+  public init(words: [UInt64]) { self.words = PieceTable(words) }
+
+  /// The words that an entry and all below it take.
+  @inlinable func span(_ index: Int) -> Int { index < words.count ? span(index, words[index]) : 1 }
+
+  /// The same where the entry's word is known.
+  @inlinable func span(_ index: Int, _ word: UInt64) -> Int {
+    guard TapeWord.isContainer(word), index + 1 < words.count else { return 1 }
+    return max(2, Int(truncatingIfNeeded: words[index + 1] & 0xffff_ffff))
+  }
 
   public static let maximumGap = 0xffff
   /// A longer text is refused before it is parsed.

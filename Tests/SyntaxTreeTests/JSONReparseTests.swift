@@ -1,6 +1,6 @@
-import SourceText
 import Testing
 
+@testable import SourceText
 @testable import SyntaxTree
 
 @Suite("JSON: reparse after an edit")
@@ -45,6 +45,36 @@ struct JSONReparseTests {
     ]
     for text in texts {
       for options in [JSONOptions.strict, .armTemplate, .relaxed] { _ = edit(Array(text.utf8), options, 1500, &random) }
+    }
+  }
+
+  @Test("The same where text, lines and tape are in pieces, and a copy made before an edit stays what it was", arguments: [1, 2, 5, 16])
+  func inPieces(margin: Int) {
+    var random = SplitMix(state: UInt64(margin))
+    func below(_ limit: Int) -> Int { Int(random.next() % UInt64(max(1, limit))) }
+    let item = "{ \"name\": \"x\", // c\n  \"value\": { \"deep\": [\"y\", 1, {}] } }"
+    let text = Array(("[\n" + Array(repeating: item, count: 12).joined(separator: ",\n") + "\n]\n").utf8)
+    for options in [JSONOptions.strict, .armTemplate, .relaxed] {
+      for _ in 0..<60 {
+        var document = Document(SourceText(text, margin: margin), format: .json(options))
+        for _ in 0..<30 {
+          document.tape.words.margin = margin
+          let before = document
+          let bytes = document.text.bytes
+          let start = below(document.text.count + 1)
+          let edit = TextEdit(
+            ByteRange(start, start + (below(4) == 0 ? below(12) : below(2))), below(2) == 0 ? "x" : Self.pieces[below(Self.pieces.count)])
+          document.apply(edit)
+          let fresh = Document(SourceText(document.text.bytes), format: .json(options))
+          #expect(document.tape == fresh.tape && document.text == fresh.text && document.text.lines == fresh.text.lines)
+          #expect(before.text.bytes == bytes)
+          let last = before.tape.words.count - 1
+          #expect(
+            before.tape == Document(SourceText(bytes), format: .json(options)).tape
+              && before.tape.words[last] == before.tape.words.elements[last])
+          if document.tape != fresh.tape { return }
+        }
+      }
     }
   }
 

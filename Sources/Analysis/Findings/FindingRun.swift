@@ -16,7 +16,12 @@ struct FindingRun {
     for (path, together) in host.draftStates.sorted(by: { $0.key < $1.key }) {
       guard let state = together.files[path] else { continue }
       let alone = FindingRun(host, together)
-      findings += alone.findings.filter { $0.place.path == path || $0.roots.contains(path) }
+      // What the draft leads to in a file of the workspace is new only where nothing was found without it.
+      let known = Set(findings.map { [$0.rule, $0.place.path, "\($0.place.range.start)"] })
+      findings += alone.findings.filter { finding in
+        finding.place.path == path
+          || finding.roots.contains(path) && !known.contains([finding.rule, finding.place.path, "\(finding.place.range.start)"])
+      }
       undecided += alone.undecided.filter { $0.place.path == path }
       suppressed[path] = alone.suppressed[path]
       declarations += alone.declarations.filter { $0.root == state.source.id }
@@ -51,9 +56,10 @@ struct FindingRun {
 
     raw = raw.compactMap { Self.configured($0, configurations, places) }
     raw = Self.merged(raw)
+    let judged = JudgedFiles(present, options: host.options, undecided: waiting)
     let outcome = SuppressionRun(
-      suppressions, configurations: configurations, places: places, selection: selection, options: host.options,
-      hasBaseline: host.before != nil
+      suppressions + present.known.loadedFiles.flatMap(\.suppressions), configurations: configurations, places: places,
+      selection: selection, options: host.options, judged: judged, hasBaseline: host.before != nil
     ).apply(to: raw)
     suppressed = outcome.suppressed
     raw =
@@ -75,7 +81,7 @@ struct FindingRun {
     return finding
   }
 
-  /// One defect, one finding: what several environments or uses share is told once, at the value that has to change.
+  /// One defect, one finding: what several environments, callers or uses share is told once, at the value that has to change.
   private static func merged(_ findings: [Finding]) -> [Finding] {
     struct Key: Hashable {
       let rule: String

@@ -74,6 +74,15 @@ public struct Host: Sendable {
     return { configurations.holding(for: $0)?.excludes($0) ?? false }
   }
 
+  /// Configuration files that do not parse, with the reason: the job cannot be done as asked (exit status 2).
+  public var brokenConfigurations: [(path: String, reason: String)] {
+    present.files.values.filter { $0.source.role == .configuration && $0.configuration == nil }
+      .map { ($0.source.path, $0.defects.first?.message ?? "it does not parse") }.sorted { $0.path < $1.path }
+  }
+
+  /// What `--against` is by default, by the configuration that holds for the file or folder.
+  public func configuredBaseline(for path: String) -> String? { present.configurations.holding(for: path)?.against }
+
   // MARK: Files
 
   /// A job that reads a file of the work tree.
@@ -183,10 +192,10 @@ public struct Host: Sendable {
       id: id(path, revision: revision), path: path, revision: revision, counterpart: counterpart, languageID: nil, isConfiguration: false)
   }
 
-  /// A file of the state before that is the same as in the present one; nil where the present one has none.
-  public mutating func unchangedFile(_ path: String, revision: String) -> ReadFile? {
+  /// A job that makes a file of the state before of the present one, which is the same; nil where the present state has none.
+  public mutating func unchangedJob(_ path: String, revision: String) -> UnchangedFileJob? {
     guard let state = present.files[path] else { return nil }
-    return ReadFile(state: state.earlier(id(path, revision: revision), revision: revision))
+    return UnchangedFileJob(state: state, id: id(path, revision: revision), revision: revision)
   }
 
   /// The state *before*, for the rules on transitions. Nil: there is none.
@@ -236,6 +245,16 @@ public struct Host: Sendable {
     if let before { add(before) }
     for state in draftStates.values { add(state) }
     return wanted.sorted { ($0.isEarlier ? 1 : 0, $0.isFolder ? 1 : 0, $0.path) < ($1.isEarlier ? 1 : 0, $1.isFolder ? 1 : 0, $1.path) }
+  }
+
+  /// A job that reads a wanted file.
+  ///
+  /// - Parameters:
+  ///   - revision: of a file of the state before.
+  ///   - counterpart: the path of the same file in the present workspace, where it is another one.
+  public mutating func job(for wanted: WantedFile, revision: String?, counterpart: String? = nil) -> FileJob {
+    guard wanted.isEarlier else { return job(wanted.path) }
+    return baselineJob(wanted.path, revision: revision ?? "before", counterpart: counterpart)
   }
 
   /// Takes over what was found where a deployment asked for something.

@@ -28,9 +28,9 @@ public struct Snapshot: Sendable {
     undecided = run.undecided
     suppressed = run.suppressed
     declarations = run.declarations
-    checkedPaths = (Array(host.present.files.values) + host.drafts.values).filter { $0.source.role != .configuration }.map(\.source.path).sorted()
-    brokenConfigurations = host.present.files.values.filter { $0.source.role == .configuration && $0.configuration == nil }
-      .map { ($0.source.path, $0.defects.first?.message ?? "it does not parse") }.sorted { $0.path < $1.path }
+    checkedPaths = (Array(host.present.files.values) + host.drafts.values).filter { $0.source.role != .configuration }.map(\.source.path)
+      .sorted()
+    brokenConfigurations = host.brokenConfigurations
   }
 
   /// Findings whose place is in the file, in order.
@@ -43,5 +43,5 @@ public struct Snapshot: Sendable {
   }
 
   /// What `--against` is by default, by the configuration that holds for the file or folder.
-  public func configuredBaseline(for path: String) -> String? { host.present.configurations.holding(for: path)?.against }
+  public func configuredBaseline(for path: String) -> String? { host.configuredBaseline(for: path) }
 }

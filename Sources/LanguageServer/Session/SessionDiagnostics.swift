@@ -24,6 +24,7 @@ extension Session {
     var isStaleElsewhere = false
     for key in folders.keys {
       guard let folder = folders[key], folder.openDocuments > 0, folder.hasNews || hasWork(in: key) else { continue }
+      lookForWanted(in: key)
       guard let snapshot = snapshot(ofFolder: key) else { continue }
       folders[key]?.hasNews = false
       for uri in documents.keys where documents[uri]?.folder == key {

@@ -123,7 +123,7 @@ extension ARMEvaluation {
 
 extension SymbolicText {
   /// Whether the text is what the deployment itself calls its place.
-  fileprivate func isOwn(_ name: String) -> Bool {
+  func isOwn(_ name: String) -> Bool {
     guard pieces.count == 1, case .symbol(let symbol) = pieces[0] else { return false }
     return symbol.name == name
   }

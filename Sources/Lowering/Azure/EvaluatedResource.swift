@@ -37,6 +37,8 @@ public struct EvaluatedResource: Sendable {
   public var dependencySlot: Slot?
   /// The nested deployments that it stands in, outermost first.
   public var containers: [ResourceID] = []
+  /// The module calls that lead to it, the innermost first.
+  public var calls: [Related] = []
 
   public enum Level: Sendable { case resourceGroup, subscription, managementGroup, tenant }
 

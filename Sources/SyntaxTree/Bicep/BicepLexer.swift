@@ -45,25 +45,15 @@ struct BicepLexer {
 
   /// Calls `body` with a copy of the text that has the padding.
   static func withPadding<Result>(_ bytes: [UInt8], _ body: (UnsafePointer<UInt8>) -> Result) -> Result {
-    withPadding(bytes, from: 0, to: bytes.count, body)
+    bytes.withUnsafeBufferPointer { withPadding($0, body) }
   }
 
-  static func withPadding<Result>(
-    _ bytes: [UInt8], from start: Int, to end: Int, _ body: (UnsafePointer<UInt8>) -> Result
-  ) -> Result {
-    bytes.withUnsafeBufferPointer { withPadding($0, from: start, to: end, body) }
-  }
-
-  /// Calls `body` with a copy of a part of the text that has the padding.
-  static func withPadding<Result>(
-    _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, to end: Int, _ body: (UnsafePointer<UInt8>) -> Result
-  ) -> Result {
-    let end = min(max(0, end), bytes.count)
-    let start = min(max(0, start), end)
-    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: end - start + paddingLength)
+  /// The same with a part of a text.
+  static func withPadding<Result>(_ bytes: UnsafeBufferPointer<UInt8>, _ body: (UnsafePointer<UInt8>) -> Result) -> Result {
+    let text = UnsafeMutablePointer<UInt8>.allocate(capacity: bytes.count + paddingLength)
     defer { text.deallocate() }
-    if let base = bytes.baseAddress { text.initialize(from: base + start, count: end - start) }
-    (text + end - start).initialize(repeating: 0, count: paddingLength)
+    if let base = bytes.baseAddress { text.initialize(from: base, count: bytes.count) }
+    (text + bytes.count).initialize(repeating: 0, count: paddingLength)
     return body(text)
   }
 

@@ -6,7 +6,7 @@ enum BicepParser {
   /// The tape of a text. Brackets, conditionals and lambdas may be nested to `BicepGrammar.maximumDepth`; deeper ones are one
   /// `unexpected` entry, so that whoever walks the tape may recurse.
   static func parse(_ bytes: UnsafeBufferPointer<UInt8>) -> Tape {
-    BicepLexer.withPadding(bytes, from: 0, to: bytes.count) { text in parse(text, count: bytes.count) }
+    BicepLexer.withPadding(bytes) { text in parse(text, count: bytes.count) }
   }
 
   static func parse(_ bytes: [UInt8]) -> Tape { bytes.withUnsafeBufferPointer { parse($0) } }

@@ -7,10 +7,10 @@ extension BicepParser {
   ///
   /// Reading begins two declarations before the edit, because a declaration looks at the beginning of the next one, and ends where one
   /// that the edit did not touch begins: from there on the text, and what reads it, are as before.
-  static func reparse(_ tape: inout Tape, _ bytes: [UInt8], replaced: ByteRange, by length: Int) -> Int? {
+  static func reparse(_ tape: inout Tape, _ text: SourceText, replaced: ByteRange, by length: Int) -> Int? {
     guard tape.words.count >= 2, TapeWord.flags(tape.words[0]) & BicepFlags.dependsOnWhole == 0 else { return nil }
     let delta = length - replaced.length
-    guard TapeWord.length(tape.words[0]) + delta == bytes.count else { return nil }
+    guard TapeWord.length(tape.words[0]) + delta == text.count else { return nil }
     var walk = Walk()
     var resume = Entry(index: 2, start: 0, number: 0, previousEnd: 0)
     var last: Entry?
@@ -23,11 +23,11 @@ extension BicepParser {
     }
     while let entry = walk.entry(tape.words), entry.start < replaced.end { walk.step(tape.words) }
     for declarations in [3, 30] {
-      let windowEnd = walk.end(behind: declarations, tape.words).map { $0 + delta } ?? bytes.count
-      guard windowEnd - resume.start < bytes.count else { return nil }
+      let windowEnd = walk.end(behind: declarations, tape.words).map { $0 + delta } ?? text.count
+      guard windowEnd - resume.start < text.count else { return nil }
       let window = Window(resume: resume, end: windowEnd, editEnd: replaced.start + length, delta: delta)
-      if let read = window.read(&tape, bytes, walk) { return read }
-      if windowEnd == bytes.count { return nil }
+      if let read = window.read(&tape, text, walk) { return read }
+      if windowEnd == text.count { return nil }
     }
     return nil
   }
@@ -47,18 +47,18 @@ extension BicepParser {
     private var number = 0
     private(set) var position = 0
 
-    func entry(_ words: [UInt64]) -> Entry? {
+    func entry(_ words: PieceTable<UInt64>) -> Entry? {
       guard index < words.count else { return nil }
       return Entry(index: index, start: position + TapeWord.gap(words[index]), number: number, previousEnd: position)
     }
 
-    func isDeclaration(_ words: [UInt64]) -> Bool {
+    func isDeclaration(_ words: PieceTable<UInt64>) -> Bool {
       guard index < words.count else { return false }
       let kind = TapeWord.kind(words[index]).rawValue
       return NodeKind.targetScopeDeclaration.rawValue <= kind && kind <= NodeKind.incompleteDeclaration.rawValue
     }
 
-    mutating func step(_ words: [UInt64]) {
+    mutating func step(_ words: PieceTable<UInt64>) {
       guard index < words.count else { return }
       let word = words[index]
       position += TapeWord.gap(word) + TapeWord.length(word)
@@ -68,7 +68,7 @@ extension BicepParser {
     }
 
     /// Where so many declarations from here on end; nil where the text ends with them or before.
-    func end(behind declarations: Int, _ words: [UInt64]) -> Int? {
+    func end(behind declarations: Int, _ words: PieceTable<UInt64>) -> Int? {
       var ahead = self
       var count = 0
       while count < declarations {
@@ -88,33 +88,38 @@ extension BicepParser {
     let editEnd: Int
     let delta: Int
 
-    func read(_ tape: inout Tape, _ bytes: [UInt8], _ walk: Walk) -> Int? {
-      BicepLexer.withPadding(bytes, from: resume.start, to: end) { text in
-        var capacity = (end - resume.start) / 4 + TapeWriter.minimumCapacity
-        while true {
-          let words = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
-          defer { words.deallocate() }
-          let writer = TapeWriter(words, capacity: capacity, position: resume.previousEnd - resume.start)
-          var grammar = BicepGrammar(text, count: end - resume.start, tape: writer)
-          var old = walk
-          var match: Entry?
-          grammar.advance()
-          grammar.readDeclarations { grammar in
-            match = self.match(grammar, &old, tape.words)
-            return match != nil
-          }
-          if grammar.tape.hasOverflowed {
-            capacity *= 4
-            continue
-          }
-          guard !grammar.dependsOnWhole, match != nil || end == bytes.count else { return nil }
-          return splice(grammar, words, into: &tape, before: match, count: bytes.count)
+    func read(_ tape: inout Tape, _ text: SourceText, _ walk: Walk) -> Int? {
+      let whole = text.count
+      return text.withBytes(ByteRange(resume.start, end)) { bytes in
+        BicepLexer.withPadding(bytes) { text in read(&tape, text, whole, walk) }
+      }
+    }
+
+    private func read(_ tape: inout Tape, _ text: UnsafePointer<UInt8>, _ whole: Int, _ walk: Walk) -> Int? {
+      var capacity = (end - resume.start) / 4 + TapeWriter.minimumCapacity
+      while true {
+        let words = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
+        defer { words.deallocate() }
+        let writer = TapeWriter(words, capacity: capacity, position: resume.previousEnd - resume.start)
+        var grammar = BicepGrammar(text, count: end - resume.start, tape: writer)
+        var old = walk
+        var match: Entry?
+        grammar.advance()
+        grammar.readDeclarations { grammar in
+          match = self.match(grammar, &old, tape.words)
+          return match != nil
         }
+        if grammar.tape.hasOverflowed {
+          capacity *= 4
+          continue
+        }
+        guard !grammar.dependsOnWhole, match != nil || end == whole else { return nil }
+        return splice(grammar, words, into: &tape, before: match, count: whole)
       }
     }
 
     /// The declaration of the old tape that begins at the token, if the edit did not reach it.
-    private func match(_ grammar: BicepGrammar, _ old: inout Walk, _ words: [UInt64]) -> Entry? {
+    private func match(_ grammar: BicepGrammar, _ old: inout Walk, _ words: PieceTable<UInt64>) -> Entry? {
       let start = grammar.lexer.start + resume.start
       guard start >= editEnd, grammar.kind == .identifier || grammar.kind == .at else { return nil }
       while let entry = old.entry(words), entry.start + delta < start { old.step(words) }

@@ -36,10 +36,10 @@ enum HCLLines {
   }
 
   @inline(__always)
-  private static func byte(_ offset: Int, _ text: SourceText) -> UInt8 { text.bytes[offset] }
+  private static func byte(_ offset: Int, _ text: SourceText) -> UInt8 { text[offset] }
 
   /// Calls `body` with the bytes of a range that lies in the text.
   static func withBytes<Result>(_ range: ByteRange, _ text: SourceText, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-    text.bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[range.start..<range.end])) }
+    text.withBytes(range, body)
   }
 }

@@ -197,10 +197,11 @@ private struct JSONCaret {
     } ?? nil
   }
 
-  private func withLexis<Result>(_ body: (JSONLexis) -> Result) -> Result? {
+  private func withLexis<Result>(_ body: (inout JSONLexis) -> Result) -> Result? {
     document.text.bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return nil }
-      return body(JSONLexis(base: base, count: bytes.count, hasMultilineStrings: false))
+      var lexis = JSONLexis(base: base, count: bytes.count, hasMultilineStrings: false)
+      return body(&lexis)
     }
   }
 }

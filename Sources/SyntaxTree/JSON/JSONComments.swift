@@ -4,7 +4,7 @@ extension Document {
   func jsonComments() -> [ByteRange] {
     text.bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return [] }
-      let lexis = JSONLexis(base: base, count: bytes.count, hasMultilineStrings: false)
+      var lexis = JSONLexis(base: base, count: bytes.count, hasMultilineStrings: false)
       var comments: [ByteRange] = []
       // Strings are leaves, so that a slash between two leaves begins a comment.
       func scan(_ start: Int, _ end: Int) {

@@ -6,7 +6,7 @@ extension Document {
     var gap = EntryGap()
     text.bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
-      let lexis = JSONLexis(base: base, count: bytes.count, hasMultilineStrings: false)
+      var lexis = JSONLexis(base: base, count: bytes.count, hasMultilineStrings: false)
       var i = start
       while i < min(end, bytes.count) {
         if lexis.isComment(i) {

@@ -12,6 +12,8 @@ struct JSONLexis {
   private var isPlausible = false
   /// Whether some string's end was decided by what follows it on other lines.
   private(set) var lookedAhead = false
+  /// Whether something was decided by the text being at its end: in a window on a longer text it may be wrong.
+  var reachedEnd = false
 
   init(base: UnsafePointer<UInt8>, count: Int, hasMultilineStrings: Bool) {
     self.base = base
@@ -99,7 +101,10 @@ struct JSONLexis {
     var fault: JSONFault?
     var hasEscapes = false
     while true {
-      guard j < count else { return (trimmed(i, count), JSONFault.stringNotClosed.mark) }
+      guard j < count else {
+        reachedEnd = true
+        return (trimmed(i, count), JSONFault.stringNotClosed.mark)
+      }
       let c = base[j]
       switch c {
       case 0x22: return (j + 1, fault?.mark ?? (hasEscapes ? 1 << 10 : 0))
@@ -201,21 +206,23 @@ struct JSONLexis {
   }
 
   /// The end of the comment at `i`; a line comment ends before its line break.
-  @inline(never) func commentEnd(_ i: Int) -> (end: Int, isClosed: Bool) {
+  @inline(never) mutating func commentEnd(_ i: Int) -> (end: Int, isClosed: Bool) {
     var j = i + 2
     if base[i + 1] == 0x2f {
       while j < count, base[j] != 0x0a, base[j] != 0x0d { j += 1 }
+      reachedEnd = reachedEnd || j >= count
       return (j, true)
     }
     while j + 1 < count {
       if base[j] == 0x2a, base[j + 1] == 0x2f { return (j + 2, true) }
       j += 1
     }
+    reachedEnd = true
     return (count, false)
   }
 
   /// The end of white space and comments from `i` on.
-  func gapEnd(_ i: Int) -> Int {
+  mutating func gapEnd(_ i: Int) -> Int {
     var j = i
     while j < count {
       switch base[j] {
@@ -226,11 +233,12 @@ struct JSONLexis {
       default: return j
       }
     }
+    reachedEnd = true
     return j
   }
 
   /// The end of the bare word at `i`, at least one byte: up to white space, punctuation, a quote or a comment.
-  func wordEnd(_ i: Int) -> Int {
+  mutating func wordEnd(_ i: Int) -> Int {
     if i < count, base[i] == 0x27, let end = singleQuotedEnd(i) { return end }
     var j = i + 1
     while j < count {
@@ -240,16 +248,18 @@ struct JSONLexis {
       default: j += 1
       }
     }
+    reachedEnd = true
     return j
   }
 
   /// The end of a string in single quotes that is closed on its line.
-  func singleQuotedEnd(_ i: Int) -> Int? {
+  mutating func singleQuotedEnd(_ i: Int) -> Int? {
     var j = i + 1
     while j < count, base[j] != 0x0a, base[j] != 0x0d, base[j] != 0x22 {
       if base[j] == 0x27 { return j + 1 }
       j += 1
     }
+    reachedEnd = reachedEnd || j >= count
     return nil
   }
 

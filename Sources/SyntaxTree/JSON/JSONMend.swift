@@ -169,7 +169,7 @@ extension JSONRun {
   }
 
   /// The offset behind the first colon between the two, comments left out.
-  private func behindColon(_ start: Int, _ end: Int) -> Int? {
+  private mutating func behindColon(_ start: Int, _ end: Int) -> Int? {
     var i = start
     while i < end {
       if base[i] == 0x3a { return i + 1 }
@@ -244,6 +244,7 @@ extension JSONRun {
         end = i
       }
     }
+    if i >= count { lexis.reachedEnd = true }
     leaf(.unexpected, token, end, mark: isBehindBrokenEntry ? 0 : JSONFault.unexpectedText.mark)
   }
 
@@ -339,7 +340,7 @@ extension JSONRun {
   /// The end of the last entry of the open container, or of its opening bracket.
   private var lastEnd: Int { max(position, Int(truncatingIfNeeded: tape[current] >> 32) + 1) }
 
-  private func hasComma(upTo token: Int) -> Bool {
+  private mutating func hasComma(upTo token: Int) -> Bool {
     var i = position
     while i < token {
       if base[i] == 0x2c { return true }

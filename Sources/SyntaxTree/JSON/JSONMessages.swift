@@ -102,7 +102,7 @@ extension JSONParser {
     var place: Int?
     bytes.withUnsafeBufferPointer { text in
       guard let base = text.baseAddress else { return }
-      let lexis = JSONLexis(base: base, count: text.count, hasMultilineStrings: false)
+      var lexis = JSONLexis(base: base, count: text.count, hasMultilineStrings: false)
       var i = 0
       while i < text.count, place == nil {
         if base[i] == 0x2c { place = start + i }

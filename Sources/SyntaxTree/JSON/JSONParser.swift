@@ -254,7 +254,7 @@ struct JSONRun {
 
   /// The end of a gap of any kind, and its punctuation added to that before it: two bits each, more where a comment is not
   /// allowed or not closed.
-  @inline(never) private func gapEnd(_ start: Int, _ before: Int) -> (end: Int, punctuation: Int) {
+  @inline(never) private mutating func gapEnd(_ start: Int, _ before: Int) -> (end: Int, punctuation: Int) {
     var i = start
     var punctuation = before
     while i < count {
@@ -279,7 +279,7 @@ struct JSONRun {
   }
 
   /// Any bare word: its end, and what it is as bits of a tape word.
-  @inline(never) private func word(_ i: Int, isName: Bool) -> (end: Int, mark: UInt64) {
+  @inline(never) private mutating func word(_ i: Int, isName: Bool) -> (end: Int, mark: UInt64) {
     let end = lexis.wordEnd(i)
     if isName { return (end, UInt64(NodeKind.jsonName.rawValue) | JSONFault.nameNotQuoted.mark) }
     let word = lexis.word(i, end)

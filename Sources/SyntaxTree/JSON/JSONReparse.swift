@@ -9,8 +9,7 @@ import SourceText
 /// into it. Where a string's end or the match of brackets was decided by text far away (the root's flag tells), none of that
 /// holds.
 struct JSONPart {
-  /// The containers around the edit from the root down; the last one's children are parsed.
-  var path: [Node]
+  /// The container whose children are parsed.
   var container: Node
   /// Where the part starts: behind a child, or at the opening bracket.
   var start: Int
@@ -21,6 +20,14 @@ struct JSONPart {
   var children = 0
   var startsBehindChild = false
   var endsBehindChild = false
+
+  /// Lets the part begin behind a child that ends at `offset`; `index` is that of the word behind it.
+  mutating func begin(behind offset: Int, _ index: Int) {
+    start = offset
+    words = min(index, words.upperBound)..<words.upperBound
+    children = 0
+    startsBehindChild = true
+  }
 }
 
 extension Document {
@@ -31,7 +38,7 @@ extension Document {
     guard flags(root) & JSONRun.fragile == 0, let part = part(around: range) else { return nil }
     let delta = length - range.length
     let newEnd = part.oldEnd + delta
-    guard let new = JSONParser.words(of: part, in: text.bytes, newEnd, kind(part.container), options) else { return nil }
+    guard let new = JSONParser.words(of: part, in: text, newEnd, kind(part.container), options) else { return nil }
     splice(new, for: part, delta)
     return Reparse(bytesRead: newEnd - part.start)
   }
@@ -39,41 +46,48 @@ extension Document {
   private mutating func splice(_ new: JSONParser.PartWords, for part: JSONPart, _ delta: Int) {
     let head = part.container.index
     let added = new.words.count - part.words.count
-    if !part.endsBehindChild {
-      // The closing bracket was read again, and with it what is wrong with the container.
-      tape.words[head] = tape.words[head] & ~0xff00 | new.head & 0xff00
-    }
     tape.words.replaceSubrange(part.words, with: new.words)
-    tape.words[head + 1] &+= UInt64(bitPattern: Int64(new.children - part.children)) << 32
-    for outer in part.path {
-      tape.words[outer.index] &+= UInt64(bitPattern: Int64(delta)) << 32
-      let second = tape.words[outer.index + 1]
-      let count = Int(truncatingIfNeeded: second & 0xffff_ffff) + added
-      tape.words[outer.index + 1] = second & ~0xffff_ffff | UInt64(truncatingIfNeeded: count) & 0xffff_ffff
+    tape.words.update(head..<(head + 2)) { words in
+      guard words.count == 2 else { return }
+      // The closing bracket was read again, and with it what is wrong with the container.
+      if !part.endsBehindChild { words[0] = words[0] & ~0xff00 | new.head & 0xff00 }
+      words[1] &+= UInt64(bitPattern: Int64(new.children - part.children)) << 32
+    }
+    for outer in jsonTrail.path {
+      tape.words.update(outer.index..<(outer.index + 2)) { words in
+        guard words.count == 2 else { return }
+        words[0] &+= UInt64(bitPattern: Int64(delta)) << 32
+        let count = Int(truncatingIfNeeded: words[1] & 0xffff_ffff) + added
+        words[1] = words[1] & ~0xffff_ffff | UInt64(truncatingIfNeeded: count) & 0xffff_ffff
+      }
     }
   }
 
-  /// The smallest part around an edit; nil where it lies outside the value at the top.
-  private func part(around range: ByteRange) -> JSONPart? {
-    var path = [root]
-    while let last = path.last {
+  /// The smallest part around an edit; nil where it lies outside the value at the top. Afterwards the trail leads to its container.
+  private mutating func part(around range: ByteRange) -> JSONPart? {
+    jsonTrail.turnBack(to: range, in: tape)
+    while let last = jsonTrail.path.last {
       var part = JSONPart(
-        path: path, container: last, start: last.start, oldEnd: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
-      var index = part.words.lowerBound
+        container: last, start: last.start, oldEnd: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
       var offset = last.start
+      if let mark = jsonTrail.mark {
+        offset = mark.offset
+        part.begin(behind: mark.offset, mark.index)
+      }
+      var index = part.words.lowerBound
+      var passed = 0
       var inner: Node?
       while index < part.words.upperBound {
         let word = tape.words[index]
         let start = offset + TapeWord.gap(word)
         let isContainer = TapeWord.isContainer(word)
         offset = start + TapeWord.length(word)
-        let next = index + span(index)
+        let next = index + tape.span(index, word)
         part.children += 1
         if isContainer, offset <= range.start {
-          part.start = offset
-          part.words = next..<part.words.upperBound
-          part.children = 0
-          part.startsBehindChild = true
+          part.begin(behind: offset, next)
+          passed += 1
+          if passed % JSONTrail.step == 0 { jsonTrail.setMark(offset, next) }
         } else if isContainer, start >= range.end {
           part.oldEnd = offset
           part.words = part.words.lowerBound..<next
@@ -85,8 +99,9 @@ extension Document {
         }
         index = next
       }
-      guard let inner else { return path.count > 1 ? part : nil }
-      path.append(inner)
+      if passed % JSONTrail.step != 0 { jsonTrail.setMark(part.start, part.words.lowerBound) }
+      guard let inner else { return jsonTrail.path.count > 1 ? part : nil }
+      jsonTrail.path.append(inner)
     }
     return nil
   }
@@ -101,32 +116,48 @@ extension JSONParser {
   }
 
   /// Parses a part that ends at `end` now. Nil where its brackets do not close there or what stands elsewhere was looked at.
-  static func words(of part: JSONPart, in bytes: [UInt8], _ end: Int, _ kind: NodeKind, _ options: JSONOptions) -> PartWords? {
-    bytes.withUnsafeBufferPointer { text in
-      guard let base = text.baseAddress, part.start >= 0, part.start < end, end <= text.count else { return nil }
-      var run = JSONRun(base: base, count: text.count, options: options, repairs: nil)
-      run.position = part.start
-      run.scanned = part.start
-      run.partEnd = end
-      var first: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
-      // The parser asks whether there is one child before, and whether there are two; behind a container it asks no more.
-      let before = part.startsBehindChild ? 2 : 0
-      if part.startsBehindChild {
-        first.append(TapeWord.make(kind, isContainer: true, gap: 0, length: part.container.start))
-        first.append(0)
-        run.current = 2
-        run.kind = kind.rawValue
-        run.state = JSONState.value
-        run.children = before
-        run.closedWords = first.count
-      }
-      guard let words = run.words(first: first), run.position == end, !run.lexis.lookedAhead, words.count >= 4 else { return nil }
-      if part.endsBehindChild {
-        guard run.current == 2, run.closedWords == words.count else { return nil }
-        return PartWords(words: words[4...], children: run.children - before, head: words[2])
-      }
-      guard run.current == 0, run.state == JSONState.done, words[3] & 0xffff_ffff == words.count - 2 else { return nil }
-      return PartWords(words: words[4...], children: Int(truncatingIfNeeded: words[3] >> 32) - before, head: words[2])
+  static func words(of part: JSONPart, in text: SourceText, _ end: Int, _ kind: NodeKind, _ options: JSONOptions) -> PartWords? {
+    guard part.start >= 0, part.start < end, end <= text.count else { return nil }
+    // The parser looks behind the part, but seldom far: it gets a window, and a larger one if it came to its end.
+    var ahead = 256
+    while true {
+      let window = ByteRange(part.start, min(text.count, end + ahead))
+      var reachedEnd = false
+      let made: PartWords? = text.withBytes(window) { words(of: part, in: $0, end - part.start, kind, options, &reachedEnd) }
+      if !reachedEnd || window.end == text.count { return made }
+      ahead *= 16
     }
+  }
+
+  /// The same in a window that begins with the part; offsets count from there.
+  private static func words(
+    of part: JSONPart, in window: UnsafeBufferPointer<UInt8>, _ end: Int, _ kind: NodeKind, _ options: JSONOptions, _ reachedEnd: inout Bool
+  ) -> PartWords? {
+    guard let base = window.baseAddress else { return nil }
+    var run = JSONRun(base: base, count: window.count, options: options, repairs: nil)
+    run.scanned = 0
+    run.partEnd = end
+    var first: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
+    // The parser asks whether there is one child before, and whether there are two; behind a container it asks no more.
+    let before = part.startsBehindChild ? 2 : 0
+    if part.startsBehindChild {
+      // Its length is nobody's concern: the splice knows better.
+      first.append(TapeWord.make(kind, isContainer: true, gap: 0, length: 0))
+      first.append(0)
+      run.current = 2
+      run.kind = kind.rawValue
+      run.state = JSONState.value
+      run.children = before
+      run.closedWords = first.count
+    }
+    let words = run.words(first: first)
+    reachedEnd = run.lexis.reachedEnd
+    guard let words, run.position == end, !run.lexis.lookedAhead, words.count >= 4 else { return nil }
+    if part.endsBehindChild {
+      guard run.current == 2, run.closedWords == words.count else { return nil }
+      return PartWords(words: words[4...], children: run.children - before, head: words[2])
+    }
+    guard run.current == 0, run.state == JSONState.done, words[3] & 0xffff_ffff == words.count - 2 else { return nil }
+    return PartWords(words: words[4...], children: Int(truncatingIfNeeded: words[3] >> 32) - before, head: words[2])
   }
 }

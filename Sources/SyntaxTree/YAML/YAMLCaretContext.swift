@@ -31,7 +31,7 @@ extension Document {
   private func yamlWord(at offset: Int) -> CaretWord? {
     let line = text.contentRange(ofLine: text.lines.line(at: offset))
     var lineStart = line.start
-    if lineStart == 0, text.bytes.starts(with: [0xef, 0xbb, 0xbf]) { lineStart = 3 }
+    if lineStart == 0, text.slice(ByteRange(0, 3)).starts(with: [0xef, 0xbb, 0xbf]) { lineStart = 3 }
     guard offset >= lineStart, offset <= line.end else { return nil }
     var range = ByteRange(offset, offset)
     var quote: UInt8?
@@ -40,7 +40,7 @@ extension Document {
       switch kind {
       case .yamlPlain, .yamlAlias:
         range = ByteRange(max(leaf.start, lineStart), min(end(leaf), line.end))
-        while range.start < offset, text.bytes[range.start] == 0x20 || text.bytes[range.start] == 0x09 { range.start += 1 }
+        while range.start < offset, text[range.start] == 0x20 || text[range.start] == 0x09 { range.start += 1 }
         // White space that a scalar of several lines goes on behind.
         if offset > range.end { range = ByteRange(offset, offset) }
       case .yamlSingleQuoted, .yamlDoubleQuoted:
@@ -58,11 +58,11 @@ extension Document {
     let isFirst = before.allSatisfy { $0 == 0x20 || $0 == 0x09 }
     if let last = before.last, range.isEmpty, ![0x20, 0x09, 0x5b, 0x7b, 0x2c].contains(last) { return nil }
     var p = range.end
-    while p < line.end, text.bytes[p] == 0x20 || text.bytes[p] == 0x09 { p += 1 }
+    while p < line.end, text[p] == 0x20 || text[p] == 0x09 { p += 1 }
     let hasSeparator =
-      p < line.end && text.bytes[p] == 0x3a
-      && (quote != nil || p + 1 == line.end || [0x20, 0x09, 0x2c, 0x5d, 0x7d].contains(text.bytes[p + 1]))
-    if range.isEmpty, p < line.end, ![0x23, 0x2c, 0x5d, 0x7d].contains(text.bytes[p]) { return nil }
+      p < line.end && text[p] == 0x3a
+      && (quote != nil || p + 1 == line.end || [0x20, 0x09, 0x2c, 0x5d, 0x7d].contains(text[p + 1]))
+    if range.isEmpty, p < line.end, ![0x23, 0x2c, 0x5d, 0x7d].contains(text[p]) { return nil }
     return CaretWord(range: range, quote: quote, isFirst: isFirst, hasSeparator: hasSeparator)
   }
 
@@ -75,8 +75,8 @@ extension Document {
     func ends(_ byte: UInt8) -> Bool { byte <= 0x20 || [0x2c, 0x5b, 0x5d, 0x7b, 0x7d, 0x3a].contains(byte) }
     var start = offset
     var end = offset
-    while start > limits.start, start <= text.count, !ends(text.bytes[start - 1]) { start -= 1 }
-    while end < limits.end, !ends(text.bytes[end]) { end += 1 }
+    while start > limits.start, start <= text.count, !ends(text[start - 1]) { start -= 1 }
+    while end < limits.end, !ends(text[end]) { end += 1 }
     return ByteRange(start, end)
   }
 

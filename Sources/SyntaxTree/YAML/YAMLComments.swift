@@ -44,7 +44,7 @@ extension Document {
     var p = from
     let stop = min(to, text.count)
     while p < stop {
-      if text.bytes[p] == 0x23 {
+      if text[p] == 0x23 {
         // A comment that a long gap cuts in two is one.
         if let last = found.last, last.end > p {
           p = last.end

@@ -26,9 +26,9 @@ extension Document {
       return [TextEdit(ByteRange(start, yamlEntryStart(first + width, of: place.siblings, in: parent)), "")]
     }
     var end = min(end(node), text.count)
-    let endsWithBreak = end > start && (text.bytes[end - 1] == 0x0a || text.bytes[end - 1] == 0x0d)
+    let endsWithBreak = end > start && (text[end - 1] == 0x0a || text[end - 1] == 0x0d)
     if !endsWithBreak { end = text.lines.range(ofLine: text.lines.line(at: end)).end }
-    let isLast = end == text.count && !(end > 0 && (text.bytes[end - 1] == 0x0a || text.bytes[end - 1] == 0x0d))
+    let isLast = end == text.count && !(end > 0 && (text[end - 1] == 0x0a || text[end - 1] == 0x0d))
     if isLast, line > 0 {
       // No line break behind the last line: the one before it goes.
       return [TextEdit(ByteRange(text.contentRange(ofLine: line - 1).end, end), "")]
@@ -41,7 +41,7 @@ extension Document {
     var p = parent.start + (kind(parent) == .yamlFlowMapping || kind(parent) == .yamlFlowSequence ? 1 : 0)
     if ordinal > 0 { p = end(siblings[ordinal - 1]) }
     while p < siblings[ordinal].start {
-      switch text.bytes[p] {
+      switch text[p] {
       case 0x20, 0x09, 0x0a, 0x0d, 0x2c: p += 1
       case 0x23: p = text.contentRange(ofLine: text.lines.line(at: p)).end
       case 0x3a where ordinal > 0: p += 1

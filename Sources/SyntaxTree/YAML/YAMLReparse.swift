@@ -59,7 +59,7 @@ extension YAMLParser {
   /// the tape. Where that is not so, the collection counts as irregular. A quote that is not closed looks further ahead, but never beyond
   /// a line with a `- ` or a whole key at its collection's column; what stands below a half-written key therefore is irregular too.
   fileprivate static func run(
-    in text: YAMLText, of words: [UInt64], replaced: ByteRange, removed: [UInt8], length: Int
+    in text: YAMLText, of words: PieceTable<UInt64>, replaced: ByteRange, removed: [UInt8], length: Int
   ) -> YAMLRun {
     let former = YAMLFormerText(text: text, replaced: replaced, removed: removed, delta: length - replaced.length)
     var trail = YAMLTrail(words)
@@ -75,7 +75,7 @@ extension YAMLParser {
   }
 
   /// What was read since the place of `outer`, to the place of `inner` or, where there is none, to the text's end.
-  private func run(from outer: YAMLTrail, to inner: YAMLTrail?, _ old: [UInt64], _ delta: Int, bytesRead: Int) -> YAMLRun {
+  private func run(from outer: YAMLTrail, to inner: YAMLTrail?, _ old: PieceTable<UInt64>, _ delta: Int, bytesRead: Int) -> YAMLRun {
     let base = outer.levels.count * 2
     let lastWord = inner?.index ?? old.count
     let added = wordCount - base - (lastWord - outer.index)

@@ -28,7 +28,7 @@ extension Document {
     guard let tag = tags.first, let first = edits.first else { return edits }
     guard first.range.start < tag.range.end else { return tags + edits }
     var start = min(tag.range.start, first.range.start)
-    while start > 0, first.replacement.first == 0x0a || first.replacement.first == 0x0d, text.bytes[start - 1] == 0x20 { start -= 1 }
+    while start > 0, first.replacement.first == 0x0a || first.replacement.first == 0x0d, text[start - 1] == 0x20 { start -= 1 }
     return [TextEdit(ByteRange(start, max(tag.range.end, first.range.end)), first.replacement)] + edits.dropFirst()
   }
 
@@ -36,14 +36,14 @@ extension Document {
   private func yamlTagRemoval(of node: Node) -> [TextEdit] {
     guard let tag = yamlTagRange(of: node) else { return [] }
     var stop = tag.end
-    while stop < node.start, stop < text.count, text.bytes[stop] == 0x20 || text.bytes[stop] == 0x09 { stop += 1 }
+    while stop < node.start, stop < text.count, text[stop] == 0x20 || text[stop] == 0x09 { stop += 1 }
     return [TextEdit(ByteRange(tag.start, stop == node.start ? stop : tag.end), "")]
   }
 
   /// The bytes of a node without the line breaks that end it.
   private func yamlTrimmedRange(_ node: Node) -> ByteRange {
     var end = min(end(node), text.count)
-    while end > node.start, text.bytes[end - 1] == 0x0a || text.bytes[end - 1] == 0x0d { end -= 1 }
+    while end > node.start, text[end - 1] == 0x0a || text[end - 1] == 0x0d { end -= 1 }
     return ByteRange(node.start, end)
   }
 
@@ -92,8 +92,8 @@ extension Document {
   private func yamlFilling(of node: Node, _ new: String, in place: YAMLPlace, _ style: YAMLStyle) -> TextEdit {
     var start = node.start
     var stop = start
-    while stop < text.count, text.bytes[stop] == 0x20 || text.bytes[stop] == 0x09 { stop += 1 }
-    if stop < text.count, text.bytes[stop] != 0x0a, text.bytes[stop] != 0x0d { stop = start }
+    while stop < text.count, text[stop] == 0x20 || text[stop] == 0x09 { stop += 1 }
+    if stop < text.count, text[stop] != 0x0a, text[stop] != 0x0d { stop = start }
     var lead = " "
     if let parent = place.parent, kind(parent).isYAMLMapping, place.ordinal % 2 == 1 {
       let key = place.siblings[place.ordinal - 1]
@@ -113,7 +113,7 @@ extension Document {
   }
 
   /// Whether something stands right before a byte.
-  private func hasHead(_ place: Int) -> Bool { place > 0 && text.bytes[place - 1] > 0x20 && text.bytes[place - 1] != 0x5b }
+  private func hasHead(_ place: Int) -> Bool { place > 0 && text[place - 1] > 0x20 && text[place - 1] != 0x5b }
 
   private func yamlBlockReplacement(of node: Node, _ literal: Literal, in place: YAMLPlace, _ style: YAMLStyle) -> [TextEdit] {
     guard let parent = place.parent else { return [] }
@@ -173,7 +173,7 @@ extension Document {
       return [TextEdit(ByteRange(isBlank ? node.start : lineEnd, lineEnd), (isFirst ? "" : style.lineBreak) + body)]
     }
     var head = node.start
-    while head > 0, text.bytes[head - 1] == 0x20 || text.bytes[head - 1] == 0x09 { head -= 1 }
+    while head > 0, text[head - 1] == 0x20 || text[head - 1] == 0x09 { head -= 1 }
     let comment = yamlHeaderComment(node)
     if !hasComment {
       return [TextEdit(ByteRange(ownsLine ? lineStart : head, lineEnd), (ownsLine ? "" : comment + style.lineBreak) + body)]

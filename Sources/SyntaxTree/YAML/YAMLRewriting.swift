@@ -125,7 +125,7 @@ extension Document {
     let indentation = String(repeating: " ", count: column)
     let added = indentation + lines.joined(separator: style.lineBreak)
     let end = end(node)
-    if end > 0, end <= text.count, text.bytes[end - 1] == 0x0a || text.bytes[end - 1] == 0x0d {
+    if end > 0, end <= text.count, text[end - 1] == 0x0a || text[end - 1] == 0x0d {
       // A block scalar with `+` ends behind its line break.
       return [TextEdit(ByteRange(end, end), added + style.lineBreak)]
     }
@@ -154,8 +154,8 @@ extension Document {
   func yamlComma(from: Int, to: Int) -> Int? {
     var p = from
     while p < min(to, text.count) {
-      if text.bytes[p] == 0x2c { return p }
-      if text.bytes[p] == 0x23 { p = text.contentRange(ofLine: text.lines.line(at: p)).end } else { p += 1 }
+      if text[p] == 0x2c { return p }
+      if text[p] == 0x23 { p = text.contentRange(ofLine: text.lines.line(at: p)).end } else { p += 1 }
     }
     return nil
   }

@@ -5,7 +5,7 @@ extension YAMLParser {
   /// Reads from the token at `i` to the first place behind byte `editEnd` where the parser holds what it held at the same place when
   /// it read the former text: there `old` stands then, and true is returned. False where the text's end came first.
   mutating func readRun(
-    behind editEnd: Int, meeting old: inout YAMLTrail, of words: [UInt64], _ former: YAMLFormerText
+    behind editEnd: Int, meeting old: inout YAMLTrail, of words: PieceTable<UInt64>, _ former: YAMLFormerText
   ) -> Bool {
     while true {
       skipToToken()
@@ -54,7 +54,7 @@ extension YAMLParser {
   }
 
   /// The bytes between the last entry that was written and the one at the place of `old`.
-  func gap(before old: YAMLTrail, _ words: [UInt64], _ delta: Int) -> Int {
+  func gap(before old: YAMLTrail, _ words: PieceTable<UInt64>, _ delta: Int) -> Int {
     old.index < words.count ? old.position + TapeWord.gap(words[old.index]) + delta - position : 0
   }
 }

@@ -223,6 +223,6 @@ extension Document {
   func yamlColumn(_ offset: Int) -> Int {
     let line = text.lines.line(at: offset)
     let start = text.lines.range(ofLine: line).start
-    return offset - start - (line == 0 && text.bytes.starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0)
+    return offset - start - (line == 0 && text.slice(ByteRange(0, 3)).starts(with: [0xef, 0xbb, 0xbf]) ? 3 : 0)
   }
 }

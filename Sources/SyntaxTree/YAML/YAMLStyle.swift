@@ -44,8 +44,8 @@ struct YAMLStyle {
       }
       if !hasBraces, kind == .yamlFlowMapping, end > start + 2 {
         padsBraces =
-          document.text.slice(ByteRange(start + 1, start + 2)).first != document.text.bytes[start + 2]
-          && document.text.bytes[start + 1] == 0x20
+          document.text.slice(ByteRange(start + 1, start + 2)).first != document.text[start + 2]
+          && document.text[start + 1] == 0x20
         hasBraces = true
       }
       guard TapeWord.isContainer(word) else {

@@ -36,7 +36,7 @@ struct YAMLTrail {
   private(set) var position = 0
 
   /// The start of the root.
-  init(_ words: [UInt64]) {
+  init(_ words: PieceTable<UInt64>) {
     levels = [
       Level(
         kind: .root, index: 0, endIndex: words.count, start: 0, end: TapeWord.length(words[0]), indent: -2, lineStart: 0, lineHasTab: false,
@@ -56,7 +56,7 @@ struct YAMLTrail {
 
   /// Goes to the last entry that begins before byte `limit` and from which the parser can be started again; returns where. At last the
   /// start of the text. The text up to `limit`, the start of a line, must be that of the tape.
-  mutating func retreat(before limit: Int, _ words: [UInt64], _ text: YAMLFormerText) -> Int {
+  mutating func retreat(before limit: Int, _ words: PieceTable<UInt64>, _ text: YAMLFormerText) -> Int {
     var candidates: [Place?] = []
     while true {
       let (candidate, last) = lastEntries(before: limit, words)
@@ -86,7 +86,7 @@ struct YAMLTrail {
   }
 
   /// Of the children of the innermost level that begin before a byte: the last that begins an entry, and the last node.
-  private func lastEntries(before limit: Int, _ words: [UInt64]) -> (entry: Place?, node: Place?) {
+  private func lastEntries(before limit: Int, _ words: PieceTable<UInt64>) -> (entry: Place?, node: Place?) {
     guard let level = levels.last else { return (nil, nil) }
     let isMapping = level.kind == .yamlBlockMapping
     let isRoot = level.kind == .root
@@ -123,7 +123,7 @@ struct YAMLTrail {
   }
 
   /// Where the token stands that begins the entry behind the place; nil where the parser cannot be started there.
-  func entryStart(_ words: [UInt64], _ text: YAMLFormerText) -> Int? {
+  func entryStart(_ words: PieceTable<UInt64>, _ text: YAMLFormerText) -> Int? {
     guard let level = levels.last, !level.isIrregular, !level.awaitsNode, index < level.endIndex, index < words.count else { return nil }
     let word = words[index]
     let kind = TapeWord.kind(word)
@@ -149,7 +149,7 @@ struct YAMLTrail {
   }
 
   /// Whether a key without fault, other than a collection, stands behind the place, perhaps with properties before it.
-  private func isWholeKey(_ words: [UInt64]) -> Bool {
+  private func isWholeKey(_ words: PieceTable<UInt64>) -> Bool {
     var next = index
     while next < words.count, TapeWord.kind(words[next]) == .yamlAnchor || TapeWord.kind(words[next]) == .yamlTag { next += 1 }
     guard next + 1 < words.count else { return false }
@@ -157,7 +157,7 @@ struct YAMLTrail {
   }
 
   /// Goes on to the first entry that begins at byte `target` or behind it.
-  mutating func advance(to target: Int, _ words: [UInt64], _ text: YAMLFormerText) {
+  mutating func advance(to target: Int, _ words: PieceTable<UInt64>, _ text: YAMLFormerText) {
     while true {
       while let level = levels.last, index >= level.endIndex, levels.count > 1 {
         position = level.end
@@ -174,7 +174,7 @@ struct YAMLTrail {
   }
 
   /// Counts the entry behind the place and, if it is a document or a block collection, goes inside.
-  private mutating func enter(_ words: [UInt64], _ text: YAMLFormerText) -> Bool {
+  private mutating func enter(_ words: PieceTable<UInt64>, _ text: YAMLFormerText) -> Bool {
     guard index < words.count, let parent = levels.last else { return false }
     let word = words[index]
     let kind = TapeWord.kind(word)
@@ -223,7 +223,7 @@ struct YAMLTrail {
     return code == YAMLErrorCode.sequenceOnKeyLine.rawValue || code == YAMLErrorCode.mappingOnKeyLine.rawValue
   }
 
-  static func span(_ index: Int, _ words: [UInt64]) -> Int {
+  static func span(_ index: Int, _ words: PieceTable<UInt64>) -> Int {
     guard TapeWord.isContainer(words[index]), index + 1 < words.count else { return 1 }
     return max(2, Int(truncatingIfNeeded: words[index + 1] & 0xffff_ffff))
   }
