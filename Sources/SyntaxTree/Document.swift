@@ -5,8 +5,8 @@ public struct Document: Sendable {
   public let format: Format
   public private(set) var text: SourceText
   public internal(set) var tape: Tape
-  /// Where to find the items of a long HCL text.
-  var hclLandmarks = HCLLandmarks()
+  /// Where to find the items of a long HCL or Bicep text.
+  var landmarks = Landmarks()
   /// Where the last edit of a JSON text was.
   var jsonTrail = JSONTrail()
 
@@ -36,11 +36,11 @@ public struct Document: Sendable {
     text.apply(edit)
     if format == .yaml, let reparse = reparseYAML(range, removed: removed, edit.replacement.count) { return reparse }
     if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options) { return reparse }
-    if format == .bicep, let read = BicepParser.reparse(&tape, text, replaced: range, by: edit.replacement.count) {
+    if format == .bicep, let read = BicepParser.reparse(&tape, text, &landmarks, replaced: range, by: edit.replacement.count) {
       return Reparse(bytesRead: read)
     }
     if format == .hcl, let reparse = reparseHCL(range, edit.replacement.count) { return reparse }
-    hclLandmarks = HCLLandmarks()
+    landmarks = Landmarks()
     text.flatten()
     jsonTrail = JSONTrail()
     tape = Self.parse(text, format: format)
