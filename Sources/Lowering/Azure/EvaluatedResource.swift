@@ -92,8 +92,8 @@ public struct EvaluatedResource: Sendable {
       }
     var declaration = Declaration(
       id: id, apiVersion: version, existence: existence, dependencies: dependencies, dependencySlot: dependencySlot, containers: containers)
-    declaration.calls = calls
     declaration.replacement = replacement
+    declaration.calls = calls
     return declaration
   }
 
