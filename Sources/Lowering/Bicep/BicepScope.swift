@@ -39,6 +39,7 @@ final class BicepScope {
   var runs: [String: BicepModuleRun] = [:]
   /// Scopes of imported files by their paths.
   var imported: [String: BicepScope] = [:]
+  var importedTemplates: [String: ARMScope] = [:]
   private(set) lazy var reads = BicepReads(of: self)
 
   init(
