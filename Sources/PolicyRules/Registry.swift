@@ -7,9 +7,10 @@ public enum Registry {
     .purgeProtection, .softDelete,
     .keyType, .keySize,
     .revertToMicrosoftKeys, .switchToCustomerKeys, .hubSwitchToCustomerKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation, .keyRotation,
-    .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
+    .rotationWithoutGrant, .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
     .purgeProtectionRemoved, .retentionChanged, .authorizationModelFlipped, .firewallTightened,
-    .keyRevoked, .oldKeyRetired, .vaultDeleted,
+    .identityRemoved, .resourceMoved, .rotatedButNotUpdated,
+    .grantRevoked, .keyRevoked, .oldKeyRetired, .vaultDeleted,
     .requestForm, .requestFormCapability,
     .extraCost, .softDeletedCost,
   ]
