@@ -8,6 +8,7 @@ public enum Registry {
     .sameRegion, .sameTenant, .sameResourceGroup, .sameSubscription,
     .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
+    .managedGroupDeleted,
     .revertToMicrosoftKeys, .switchToCustomerKeys, .hubSwitchToCustomerKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation, .keyRotation,
     .rotationWithoutGrant, .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
     .purgeProtectionRemoved, .retentionChanged, .authorizationModelFlipped, .firewallTightened,

@@ -51,6 +51,7 @@ struct FindingRun {
 
     if !configurations.isEmpty { raw = raw.compactMap { Self.configured($0, configurations, places) } }
     raw = Self.merged(raw)
+    raw = Self.addressed(raw, places)
     let judged = JudgedFiles(present, options: host.options, undecided: waiting)
     let outcome = SuppressionRun(
       suppressions + present.known.loadedFiles.flatMap(\.suppressions), configurations: configurations, places: places,
@@ -74,6 +75,23 @@ struct FindingRun {
     var finding = finding
     finding.severity = severity
     return finding
+  }
+
+  /// The findings with the addresses of the resources of a plan that they stand in.
+  private static func addressed(_ findings: [Finding], _ places: PlaceResolver) -> [Finding] {
+    var known: [FileID: PlanAddresses?] = [:]
+    return findings.map { finding in
+      let file = finding.site.file
+      if known[file] == nil {
+        known.updateValue(places.source(of: file).flatMap { $0.role == .plan ? PlanAddresses($0) : nil }, forKey: file)
+      }
+      guard let addresses = known[file] ?? nil, let range = places.range(finding.site), let found = addresses.address(at: range) else {
+        return finding
+      }
+      var finding = finding
+      finding.related.append(Related("of \(found.text)", at: found.site))
+      return finding
+    }
   }
 
   /// One defect, one finding: what several environments, callers or uses share is told once, at the value that has to change.

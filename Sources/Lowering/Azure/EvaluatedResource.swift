@@ -43,6 +43,9 @@ public struct EvaluatedResource: Sendable {
   /// Deployed anew, as a plan tells.
   public var replacement: Declaration.Replacement?
 
+  /// How its properties are written where the text is none of ARM's; nil: as ARM has them.
+  var writing: ArgumentWriting?
+
   public enum Level: Sendable { case resourceGroup, subscription, managementGroup, tenant }
 
   public init(

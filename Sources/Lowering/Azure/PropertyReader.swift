@@ -6,16 +6,19 @@ struct PropertyReader {
   let body: EvaluatedValue
   /// The resource's name: where a finding about a property that is not there points.
   let owner: Site
+  private let writing: ArgumentWriting?
 
   init(_ resource: EvaluatedResource) {
     body = resource.body
     owner = resource.nameSite
+    writing = resource.writing
   }
 
   /// Reads an object inside of a resource; `owner` is where a finding points about what is not in it.
   init(_ body: EvaluatedValue, owner: Site) {
     self.body = body
     self.owner = owner
+    writing = nil
   }
 
   /// Where a property of the resource stands.
@@ -23,6 +26,8 @@ struct PropertyReader {
     var site: Site
     /// Whether nothing else stands at the site.
     var isWhole = false
+    var vocabulary = Vocabulary.azure
+    var replacesDeployed = false
 
     init(_ site: Site, isWhole: Bool = false) {
       self.site = site
@@ -39,7 +44,10 @@ struct PropertyReader {
   }
 
   /// Follows the path from the resource down; `null` counts as not there.
-  func read(_ path: [String]) -> Reading { read(path[...], of: body, property: Property(body.site), isShared: false) }
+  func read(_ path: [String]) -> Reading {
+    let reading = read(path[...], of: body, property: Property(body.site), isShared: false)
+    return writing?.told(reading, at: path) ?? reading
+  }
 
   /// More outcomes of undecided conditions on the way to a property make it undecided altogether.
   private static let maximumOutcomes = 64
@@ -93,12 +101,15 @@ struct PropertyReader {
   /// Where a value is reported and rewritten: at the literal that decides it if only this property reads it, else at the
   /// property (SPEC §6).
   func place(of value: EvaluatedValue, property: Property) -> Place {
-    let slot = property.isWhole ? Slot(.value(property.site), vocabulary: .azure) : nil
+    func ownSlot(_ site: Site) -> Slot {
+      Slot(.value(site), vocabulary: property.vocabulary, replacesDeployed: property.replacesDeployed)
+    }
+    let slot = property.isWhole ? ownSlot(property.site) : nil
     if value.site == property.site { return Place(property.site, slot: slot) }
     guard value.isWhole, !value.isShared else {
       return Place(property.site, slot: slot, related: [Related("the value comes from here", at: value.site)])
     }
-    return Place(value.site, slot: Slot(.value(value.site), vocabulary: .azure), related: [Related("used here", at: property.site)])
+    return Place(value.site, slot: ownSlot(value.site), related: [Related("used here", at: property.site)])
   }
 
   /// Where a property would be written into an object: nowhere when it is computed, or when others read it too.

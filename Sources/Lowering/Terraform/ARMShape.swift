@@ -5,14 +5,23 @@ import SourceText
 struct ARMShape {
   private(set) var object = EvaluatedObject()
   let arguments: TerraformArguments
+  /// The argument of each property that has one with the same value, by the property's folded path.
+  private(set) var writable: [String: [String]] = [:]
 
   init(_ arguments: TerraformArguments) { self.arguments = arguments }
 
   /// The body; what is not in it would be written nowhere.
   var body: EvaluatedValue { EvaluatedValue(.object(object), at: arguments.resource.site) }
 
-  /// Puts an argument where ARM has it; one that is not there stays out.
-  mutating func put(_ argument: String..., at path: String..., as transform: (EvaluatedValue) -> EvaluatedValue? = { $0 }) {
+  /// Puts an argument where ARM has it; one that is not there stays out, and would be written there.
+  mutating func put(_ argument: String..., at path: String...) {
+    if argument.count == 1 { writable[path.joined(separator: ".").lowercased()] = argument }
+    guard let member = arguments.member(argument) else { return }
+    set(member.value, at: path, site: member.site, isWhole: member.isWhole)
+  }
+
+  /// Puts what becomes of an argument where ARM has it; nil leaves it out.
+  mutating func put(_ argument: String..., at path: String..., as transform: (EvaluatedValue) -> EvaluatedValue?) {
     guard let member = arguments.member(argument), let value = transform(member.value) else { return }
     set(value, at: path, site: member.site, isWhole: member.isWhole)
   }
@@ -39,8 +48,8 @@ struct ARMShape {
 
   /// What every resource has.
   mutating func putCommon() {
-    put("location", at: "location")
-    put("tags", at: "tags")
+    put("location", at: "location") { $0 }
+    put("tags", at: "tags") { $0 }
   }
 
   /// The `identity` block.

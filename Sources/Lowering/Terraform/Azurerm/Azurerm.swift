@@ -42,7 +42,31 @@ enum Azurerm {
       isExisting: resource.mode == .data, existence: resource.existence, body: shape.body, site: resource.site, nameSite: resource.nameSite,
       scope: resource.scope)
     if !isAddition(resource.type) { made.replacement = resource.replacement }
+    made.writing = ArgumentWriting(
+      site: resource.isWritten ? resource.site : nil, vocabulary: .azurerm, arguments: shape.writable, replacing: replacing(place.type))
     return [made]
+  }
+}
+
+extension Azurerm {
+  /// Properties that the provider cannot change in place (ForceNew, AZURE.md §2F).
+  private static func replacing(_ type: String) -> [String] {
+    switch AzureResourceType(folded: type.lowercased()) {
+    case .key, .managedHSMKey: ["properties.kty", "properties.keysize", "properties.curvename"]
+    case .managedHSM: ["properties.enablepurgeprotection", "properties.softdeleteretentionindays", "location"]
+    case .workspace:
+      [
+        "properties.encryption", "properties.enableservicesidecmkencryption", "properties.hbiworkspace", "properties.storageaccount",
+        "properties.keyvault", "location",
+      ]
+    case .cosmosDB: ["properties.keyvaultkeyuri", "location"]
+    case .storage: ["properties.encryption.services", "location"]
+    case .roleAssignment: ["scope", "properties.roledefinitionid", "properties.principalid"]
+    case .vault, .managedIdentity, .account, .accountProject, .search, .registry, .accountConnection, .projectConnection,
+      .workspaceConnection, .accountCapabilityHost, .projectCapabilityHost, .compute, .accessPolicies, .lock:
+      ["location"]
+    case nil: []
+    }
   }
 }
 

@@ -7,7 +7,7 @@ extension ARMShape {
     put("tenant_id", at: "properties", "tenantId")
     put("sku_name", at: "properties", "sku", "name")
     put("purge_protection_enabled", at: "properties", "enablePurgeProtection")
-    put("soft_delete_enabled", at: "properties", "enableSoftDelete")
+    put("soft_delete_enabled", at: "properties", "enableSoftDelete") { $0 }
     put("soft_delete_retention_days", at: "properties", "softDeleteRetentionInDays")
     put("enable_rbac_authorization", at: "properties", "enableRbacAuthorization") { $0.isNull ? nil : $0 }
     put("rbac_authorization_enabled", at: "properties", "enableRbacAuthorization") { $0.isNull ? nil : $0 }
