@@ -8,8 +8,12 @@ public enum Registry {
     .sameRegion, .sameTenant, .sameResourceGroup, .sameSubscription,
     .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
-    .revertToMicrosoftKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation,
+    .revertToMicrosoftKeys, .switchToCustomerKeys, .hubSwitchToCustomerKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation, .keyRotation,
+    .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
+    .purgeProtectionRemoved, .retentionChanged, .authorizationModelFlipped, .firewallTightened,
+    .keyRevoked, .oldKeyRetired, .vaultDeleted,
     .requestForm, .requestFormCapability,
+    .extraCost, .softDeletedCost,
   ]
 
   /// The rule with this id or name, in any case.

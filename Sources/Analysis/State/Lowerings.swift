@@ -14,7 +14,13 @@ struct Lowerings: Sendable {
         requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
     ]
   }
-  var terraform: Terraform = { _, _, _ in [] }
+  var terraform: Terraform = { folder, deployment, files in
+    [
+      TerraformLowering.lower(
+        folder: folder, environment: deployment.environment, files: files, variableFiles: deployment.variableFiles,
+        requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
+    ].compactMap(\.self)
+  }
 
   static let standard = Lowerings()
 }

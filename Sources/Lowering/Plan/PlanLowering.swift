@@ -6,9 +6,8 @@ import SyntaxTree
 public enum PlanLowering {
   /// What a plan makes of its resources, with what was there before; of a state what is there.
   public static func lower(_ file: SourceFile, requestFormTag: String = ARMLowering.requestFormTag) -> Declarations {
-    let reader = PlanReader(file, isWanted: isWanted, answer: { _, _ in nil })
+    let reader = PlanReader(file, isWanted: isWanted, answer: { ComputedAttributes.value(of: $0, path: $1, at: $0.site) })
     var declarations = declarations(reader.after, of: file, requestFormTag: requestFormTag)
-    mark(&declarations, reader.replacements)
     if reader.tellsBoth { declarations.before = self.declarations(reader.before, of: file, requestFormTag: requestFormTag) }
     return declarations
   }
@@ -17,22 +16,14 @@ public enum PlanLowering {
   static func isWanted(_ type: String) -> Bool { type.hasPrefix("azurerm_") || type.hasPrefix("azapi_") }
 
   private static func declarations(_ resources: [TerraformResource], of file: SourceFile, requestFormTag: String) -> Declarations {
-    Declarations(root: file.id, dialect: .plan, folder: file.folder)
-  }
-
-  /// Tells the things that are deleted and created anew so.
-  private static func mark(_ declarations: inout Declarations, _ replacements: [Site: Declaration.Replacement]) {
-    guard !replacements.isEmpty else { return }
-    func mark<Entity>(_ entities: inout [Entity], _ site: KeyPath<Entity, Site>, _ declaration: WritableKeyPath<Entity, Declaration>) {
-      for index in entities.indices {
-        guard let replacement = replacements[entities[index][keyPath: site]] else { continue }
-        entities[index][keyPath: declaration].replacement = replacement
-      }
-    }
-    mark(&declarations.vaults, \.site, \.declaration)
-    mark(&declarations.keys, \.site, \.declaration)
-    mark(&declarations.resources, \.site, \.declaration)
-    mark(&declarations.identities, \.site, \.declaration)
-    mark(&declarations.others, \.site, \.declaration)
+    var declarations = Declarations(root: file.id, dialect: .plan, folder: file.folder)
+    let told = TerraformDeclarations(resources, requestFormTag: requestFormTag)
+    declarations.vaults = told.azure.vaults
+    declarations.keys = told.azure.keys
+    declarations.resources = told.azure.resources
+    declarations.identities = told.azure.identities
+    declarations.grants = told.azure.grants
+    declarations.others = told.azure.others
+    return declarations
   }
 }

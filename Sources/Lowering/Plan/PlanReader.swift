@@ -6,8 +6,6 @@ import SyntaxTree
 struct PlanReader {
   private(set) var before: [TerraformResource] = []
   private(set) var after: [TerraformResource] = []
-  /// By the site of the address: what is deleted and created anew.
-  private(set) var replacements: [Site: Declaration.Replacement] = [:]
   /// Whether the file tells what was there before.
   private(set) var tellsBoth = false
 
@@ -91,10 +89,10 @@ struct PlanReader {
     case .delete: was.map { before.append($0) }
     case .replace:
       was.map { before.append($0) }
-      guard let made else { return }
-      after.append(made)
-      replacements[made.nameSite] = Declaration.Replacement(
+      guard var made else { return }
+      made.replacement = Declaration.Replacement(
         paths: paths(of: change), site: document.value(change, "actions").map(file.site) ?? made.site)
+      after.append(made)
     case .forget:
       // Azure keeps it; only Terraform does not look after it any more.
       guard var kept = was else { return }
