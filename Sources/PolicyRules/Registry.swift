@@ -9,9 +9,10 @@ public enum Registry {
     .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
     .revertToMicrosoftKeys, .switchToCustomerKeys, .hubSwitchToCustomerKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation, .keyRotation,
-    .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
+    .rotationWithoutGrant, .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
     .purgeProtectionRemoved, .retentionChanged, .authorizationModelFlipped, .firewallTightened,
-    .keyRevoked, .oldKeyRetired, .vaultDeleted,
+    .identityRemoved, .resourceMoved, .rotatedButNotUpdated,
+    .grantRevoked, .keyRevoked, .oldKeyRetired, .vaultDeleted,
     .requestForm, .requestFormCapability,
     .extraCost, .softDeletedCost,
   ]

@@ -28,6 +28,8 @@ public struct EvaluatedResource: Sendable {
   public var scope: UInt64
   /// Hash of the root deployment: what is known of its place alone (`resourceGroup().name`) is the same in all of its templates.
   public var deployment: UInt64
+  /// Where properties that are not there would be written, by their folded paths, for a body that is not written as it is here.
+  var insertions: [String: Slot] = [:]
   /// What the deployment goes to: what a resource without a scope of its own is on.
   public var level = Level.resourceGroup
   /// Where the API version stands.

@@ -6,14 +6,17 @@ struct PropertyReader {
   let body: EvaluatedValue
   /// The resource's name: where a finding about a property that is not there points.
   let owner: Site
+  private let insertions: [String: Slot]
 
   init(_ resource: EvaluatedResource) {
+    insertions = resource.insertions
     body = resource.body
     owner = resource.nameSite
   }
 
   /// Reads an object inside of a resource; `owner` is where a finding points about what is not in it.
   init(_ body: EvaluatedValue, owner: Site) {
+    insertions = [:]
     self.body = body
     self.owner = owner
   }
@@ -39,7 +42,14 @@ struct PropertyReader {
   }
 
   /// Follows the path from the resource down; `null` counts as not there.
-  func read(_ path: [String]) -> Reading { read(path[...], of: body, property: Property(body.site), isShared: false) }
+  func read(_ path: [String]) -> Reading {
+    let reading = read(path[...], of: body, property: Property(body.site), isShared: false)
+    guard case .absent(var place) = reading, place.slot == nil, let slot = insertions[path.joined(separator: "/").lowercased()] else {
+      return reading
+    }
+    place.slot = slot
+    return .absent(place)
+  }
 
   /// More outcomes of undecided conditions on the way to a property make it undecided altogether.
   private static let maximumOutcomes = 64

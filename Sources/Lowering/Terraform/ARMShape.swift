@@ -4,6 +4,8 @@ import SourceText
 /// Builds the body that an ARM template would have for what Terraform's arguments say; every value keeps its place.
 struct ARMShape {
   private(set) var object = EvaluatedObject()
+  /// Where an argument that is not there would be written, by the folded path that ARM has for it.
+  private(set) var insertions: [String: Slot] = [:]
   let arguments: TerraformArguments
 
   init(_ arguments: TerraformArguments) { self.arguments = arguments }
@@ -13,8 +15,15 @@ struct ARMShape {
 
   /// Puts an argument where ARM has it; one that is not there stays out.
   mutating func put(_ argument: String..., at path: String..., as transform: (EvaluatedValue) -> EvaluatedValue? = { $0 }) {
-    guard let member = arguments.member(argument), let value = transform(member.value) else { return }
+    guard let member = arguments.member(argument) else { return insert(argument, at: path) }
+    guard let value = transform(member.value) else { return }
     set(value, at: path, site: member.site, isWhole: member.isWhole)
+  }
+
+  /// An argument that is not there, below the blocks that the names before the last are.
+  mutating func insert(_ argument: [String], at path: [String]) {
+    guard let site = arguments.resource.bodySite else { return }
+    insertions[path.joined(separator: "/").lowercased()] = Slot(.property(in: site, path: argument), vocabulary: .azurerm)
   }
 
   mutating func set(_ value: EvaluatedValue, at path: [String], site: Site? = nil, isWhole: Bool = false) {

@@ -20,6 +20,8 @@ struct TerraformResource: Sendable {
   var existence: EvaluatedResource.Existence
   /// The block, or the resource's object in a plan.
   var site: Site
+  /// The body of the block that an argument would be written into; nil in a plan, which nobody writes.
+  var bodySite: Site?
   /// Where a finding about the whole resource points: its labels.
   var nameSite: Site
   /// Addresses, without indices, of what must be there before: `depends_on` and references.

@@ -36,6 +36,23 @@ extension TerraformExample {
         "key_permissions": ["Get", "WrapKey", "UnwrapKey"],
       ]))
   }
+
+  /// A Machine Learning workspace that encrypts on Microsoft's side: azurerm's hubs have no word for that.
+  static let workspace = foundry.without("azurerm_cognitive_account.main").adding(
+    Block(
+      "resource", "azurerm_machine_learning_workspace", "main",
+      body: [
+        "name": "ws-main", "location": "eastus", "resource_group_name": "rg-ai", "service_side_encryption_enabled": true,
+        "application_insights_id":
+          "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg-ai/providers/Microsoft.Insights/components/appi-ai",
+        "storage_account_id":
+          "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg-ai/providers/Microsoft.Storage/storageAccounts/stai",
+        "key_vault_id": .reference("azurerm_key_vault.main", ["id"]),
+        "identity": .block(["type": "SystemAssigned"]),
+        "encryption": .block([
+          "key_vault_id": .reference("azurerm_key_vault.main", ["id"]), "key_id": .reference("azurerm_key_vault_key.ai", ["id"]),
+        ]),
+      ]))
 }
 
 extension String {

@@ -40,8 +40,8 @@ import Testing
     #expect(reference?.key?.known == "k")
     // A version that is made with the key is not known before.
     #expect(reference?.version.value == nil)
-    let keyLine = plan.line(reference?.keyPlace.site)
-    #expect(keyLine.contains(#""key_vault_key_id": true"#))
+    let line = plan.line(reference?.keyPlace.site)
+    #expect(line.contains(#""key_vault_key_id": true"#))
   }
 
   @Test func aReferenceLeadsThroughModules() {

@@ -99,7 +99,7 @@ import Testing
         }
       }
     }
-    #expect(compared > 300)
+    #expect(compared > 150)
   }
 
   private func compare(_ node: Node, _ golden: Document, _ value: EvaluatedValue, at path: String, _ compared: inout Int) {

@@ -41,6 +41,7 @@ enum Azurerm {
       type: place.type, apiVersion: nil, name: place.name, subscription: place.subscription, resourceGroup: place.resourceGroup,
       isExisting: resource.mode == .data, existence: resource.existence, body: shape.body, site: resource.site, nameSite: resource.nameSite,
       scope: resource.scope)
+    made.insertions = shape.insertions
     if !isAddition(resource.type) { made.replacement = resource.replacement }
     return [made]
   }

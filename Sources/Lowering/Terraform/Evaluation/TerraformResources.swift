@@ -262,6 +262,7 @@ extension TerraformEvaluation {
       body: body(of: declaration, in: instance.frame),
       existence: existence, site: declaration.bodies.first?.site ?? declaration.labelSite, nameSite: declaration.labelSite,
       scope: scope.identity)
+    resource.bodySite = declaration.bodies.first?.site
     resource.calls = scope.calls
     resource.dependencies = dependencies(of: declaration, in: scope)
     for block in declaration.blocks("lifecycle") {

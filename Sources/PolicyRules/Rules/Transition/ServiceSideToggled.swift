@@ -36,24 +36,3 @@ extension Rule {
           subject: transition.subject))
     })
 }
-
-extension TerraformExample {
-  /// The hub's vault and key with `azurerm_machine_learning_workspace.main`, which encrypts with the key.
-  static let workspace = TerraformExample(
-    blocks: hub.without("azurerm_ai_foundry.main").blocks + [
-      Block(
-        "resource", "azurerm_machine_learning_workspace", "main",
-        body: [
-          "name": "ws-main", "location": "eastus", "resource_group_name": "rg-ai",
-          "application_insights_id":
-            "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg-ai/providers/Microsoft.Insights/components/appi",
-          "storage_account_id":
-            "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg-ai/providers/Microsoft.Storage/storageAccounts/stai",
-          "key_vault_id": .reference("azurerm_key_vault.main", ["id"]),
-          "identity": .block(["type": "SystemAssigned"]),
-          "encryption": .block([
-            "key_vault_id": .reference("azurerm_key_vault.main", ["id"]), "key_id": .reference("azurerm_key_vault_key.ai", ["id"]),
-          ]),
-        ])
-    ])
-}

@@ -13,7 +13,7 @@ extension Rule {
         """,
       examples: .azure(bad: .hub.setting("vault", "properties", "publicNetworkAccess", to: "Disabled"), good: .hub)
         + .terraform(
-          bad: .serviceSide.setting("azurerm_key_vault.main", "public_network_access_enabled", to: false), good: .serviceSide),
+          bad: .workspace.setting("azurerm_key_vault.main", "public_network_access_enabled", to: false), good: .workspace),
       gaps: [RulePage.Gap([.manifest], "a manifest does not tell a vault's public network access")]),
     check: .resource { entry, report in
       let resource = entry.resource
@@ -34,10 +34,4 @@ extension Rule {
         }
       }
     })
-}
-
-extension TerraformExample {
-  /// A Machine Learning workspace that encrypts on Microsoft's side: azurerm's hubs have no word for that.
-  fileprivate static let serviceSide = workspace.setting(
-    "azurerm_machine_learning_workspace.main", "service_side_encryption_enabled", to: true)
 }
