@@ -60,6 +60,12 @@ public enum AmendedValue: Hashable, Sendable {
   case role(Role)
   /// A rotation policy that makes a new version each year.
   case rotationPolicy
+  /// That a search service refuses what has no customer-managed key.
+  case keyEnforcement
+  /// That queues or tables are encrypted with the storage account's key.
+  case accountKey
+  /// That a workspace keeps its data on Microsoft's side.
+  case serviceSideStorage
   case encryptionSource(EncryptionSource)
   /// A key in a vault, by their names.
   case keyReference(vault: String, key: String)

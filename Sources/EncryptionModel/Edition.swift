@@ -26,3 +26,16 @@ public struct RegisteredApproval: Hashable, Sendable {
     self.expires = expires
   }
 }
+
+/// Kinds of resources that must use a customer-managed key (`require`, SPEC §7), and the files in which the configuration holds.
+public struct Requirement: Hashable, Sendable {
+  public var kinds: Set<ResourceKind>
+  public var files: Set<FileID>
+
+  public init(kinds: Set<ResourceKind>, files: Set<FileID>) {
+    self.kinds = kinds
+    self.files = files
+  }
+
+  public func holds(_ kind: ResourceKind, in file: FileID) -> Bool { kinds.contains(kind) && files.contains(file) }
+}

@@ -8,14 +8,17 @@ public enum Registry {
     .sameRegion, .sameTenant, .sameResourceGroup, .sameSubscription,
     .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
-    .managedGroupDeleted,
+    .resourceNotEncrypted, .hubNotEncrypted, .keyNotPassedDown, .queueTableKeys, .searchEnforcement, .agentsBasicSetup,
+    .projectEncryption, .speechWithoutStorage,
+    .legacyManagedGroup, .serviceSideWithoutKey, .highBusinessImpact, .ownMetadataStores, .managedGroupTouched, .ownNetwork,
+    .managedGroupDeleted, .quota, .computeDisks,
     .revertToMicrosoftKeys, .switchToCustomerKeys, .hubSwitchToCustomerKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation, .keyRotation,
     .rotationWithoutGrant, .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
     .purgeProtectionRemoved, .retentionChanged, .authorizationModelFlipped, .firewallTightened,
     .identityRemoved, .resourceMoved, .rotatedButNotUpdated,
-    .grantRevoked, .keyRevoked, .oldKeyRetired, .vaultDeleted,
-    .requestForm, .requestFormCapability,
-    .extraCost, .softDeletedCost,
+    .grantRevoked, .keyRevoked, .oldKeyRetired, .vaultDeleted, .purgeOnDestroy, .noDeleteLock,
+    .requestForm, .requestFormCapability, .needsE0,
+    .extraCost, .softDeletedCost, .regionCapacity,
   ]
 
   /// The rule with this id or name, in any case.

@@ -68,6 +68,8 @@ public struct Report: Sendable {
   public let changes: Changes
   /// Approvals of the request form that the configuration registers.
   public let approvals: [RegisteredApproval]
+  /// What the configuration requires.
+  public let requirements: [Requirement]
   /// The deployment of what is being looked at.
   var origin: Estate.Origin?
   /// The calls of modules that lead to what is being looked at.
@@ -75,7 +77,11 @@ public struct Report: Sendable {
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
-  init(today: CalendarDate, edition: Edition, estate: Estate, changes: Changes, approvals: [RegisteredApproval]) {
+  init(
+    today: CalendarDate, edition: Edition, estate: Estate, changes: Changes, approvals: [RegisteredApproval],
+    requirements: [Requirement] = []
+  ) {
+    self.requirements = requirements
     self.today = today
     self.edition = edition
     self.estate = estate

@@ -11,6 +11,7 @@ public struct RuleRun: Sendable {
     public var defects: [Defect]
     public var suppressions: [Suppression]
     public var approvals: [RegisteredApproval]
+    public var requirements: [Requirement] = []
     public var today: CalendarDate
     public var edition: Edition
 
@@ -35,7 +36,9 @@ public struct RuleRun: Sendable {
   public init(_ input: Input, rules: [Rule] = Registry.all) {
     let changes = Changes(baseline: input.before, after: input.estate)
     for rule in rules {
-      var report = Report(today: input.today, edition: input.edition, estate: input.estate, changes: changes, approvals: input.approvals)
+      var report = Report(
+        today: input.today, edition: input.edition, estate: input.estate, changes: changes, approvals: input.approvals,
+        requirements: input.requirements)
       switch rule.check {
       case .defect(let check): for defect in input.defects { check(defect, &report) }
       case .suppression(let check): for suppression in input.suppressions { check(suppression, &report) }

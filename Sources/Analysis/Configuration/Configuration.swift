@@ -35,6 +35,8 @@ struct Configuration: Sendable, Hashable {
   var overrides: [Override] = []
   var ignores: [Ignore] = []
   var approvals: [RegisteredApproval] = []
+  /// Kinds of resources that must use a customer-managed key (`require`).
+  var required: Set<ResourceKind> = []
   /// The name of the tag that evidences the request form; nil: `cmkRequestForm`.
   var requestFormTag: String?
   var exclude: [String] = []

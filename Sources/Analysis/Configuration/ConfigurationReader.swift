@@ -19,6 +19,9 @@ extension Configuration {
       case "ignore": ignores = file.document.elements(member.value).compactMap(reader.ignore)
       case "requestForms": approvals = file.document.elements(member.value).compactMap(reader.approval)
       case "requestFormTag": requestFormTag = reader.text(member.value)
+      case "require":
+        let names = reader.text(member.value).map { [$0] } ?? reader.texts(member.value)
+        required = names.contains("all") ? Set(ResourceKind.allCases) : Set(names.compactMap(ResourceKind.init(rawValue:)))
       case "exclude": exclude = reader.texts(member.value)
       case "varFiles": variableFiles = reader.texts(member.value)
       case "against": against = reader.text(member.value)

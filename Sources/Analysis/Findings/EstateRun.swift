@@ -14,6 +14,7 @@ struct EstateRun: Sendable {
     let select: [String]
     let ignore: [String]
     let approvals: [RegisteredApproval]
+    let requirements: [Requirement]
     /// By file, where they differ: then nothing is taken from the last run.
     let edition: Edition?
   }
@@ -33,9 +34,22 @@ struct EstateRun: Sendable {
     let basis = Basis(
       declarationsVersion: present.declarationsVersion, baselineNumber: host.baselineNumber,
       baselineVersion: host.before?.declarationsVersion ?? -1, today: host.options.today, select: host.options.select,
-      ignore: host.options.ignore, approvals: configurations.all.flatMap(\.approvals), edition: configurations.onlyEdition)
+      ignore: host.options.ignore, approvals: configurations.all.flatMap(\.approvals),
+      requirements: requirements(configurations, present), edition: configurations.onlyEdition)
     if let last, last.basis == basis, basis.edition != nil { return last }
     return EstateRun(basis, host, present, configurations, places, selection)
+  }
+
+  /// What each configuration requires, with the files in which it holds.
+  private static func requirements(_ configurations: Configurations, _ present: WorkspaceState) -> [Requirement] {
+    var files: [String: Set<FileID>] = [:]
+    let requiring = configurations.all.filter { !$0.required.isEmpty }
+    guard !requiring.isEmpty else { return [] }
+    for (path, state) in present.files {
+      guard let holding = configurations.holding(for: path), !holding.required.isEmpty else { continue }
+      files[holding.path, default: []].insert(state.source.id)
+    }
+    return requiring.map { Requirement(kinds: $0.required, files: files[$0.path] ?? []) }
   }
 
   private init(
@@ -48,6 +62,7 @@ struct EstateRun: Sendable {
     let rules = Registry.all.filter { $0.isAboutEstate && selection.includes($0.page.id) }
     var input = RuleRun.Input(
       estate: Estate(declarations), before: host.before.map { Estate($0.declarations) }, approvals: basis.approvals, today: basis.today)
+    input.requirements = basis.requirements
     if let edition = basis.edition {
       input.edition = edition
       let run = RuleRun(input, rules: rules)

@@ -13,6 +13,8 @@ public struct Encryption: Hashable, Sendable {
   public var dataStorage: Fact<DataStorage>
   /// Parts of an encryption block that is incomplete: what the key is said by and is not there. Empty where nothing is missing.
   public var missingParts: [MissingPart] = []
+  /// The whole block, which a removal takes away; nil where it is no node of its own.
+  public var block: Site?
 
   public init(
     source: Fact<EncryptionSource>, key: KeyReference? = nil, keySlot: Slot? = nil, identity: Fact<Principal>? = nil,

@@ -44,6 +44,7 @@ struct AzureReader {
       kind = .containerRegistry
       encryption = registryEncryption()
     }
+    if case .value(_, let property) = properties.read(["properties", "encryption"]), property.isWhole { encryption.block = property.site }
     if kind.isWorkspace {
       encryption.dataStorage = properties.boolean("properties", "enableServiceSideCMKEncryption").map {
         $0 ? .serviceSide : .managedResourceGroup

@@ -166,6 +166,7 @@ private struct ManifestReader {
       name: SymbolicText(member.name), kind: kind, site: site, declaration: Declaration(id, at: site), encryption: encryption(block),
       previous: previous, capabilities: properties.texts("capabilities").map { $0.map { Capability($0) } },
       requestForm: requestForm(properties))
+    resource.encryption.block = properties.value("encryption").map { file.site($0) }
     resource.location = properties.symbolic("region")
     resource.tenant = properties.symbolic("tenant")
     resource.identities = identities(properties)

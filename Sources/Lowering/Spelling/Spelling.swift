@@ -39,6 +39,9 @@ public enum Spelling {
       case .azurerm: .string("P1Y")
       case .manifest: nil
       }
+    case .keyEnforcement: vocabulary == .azure ? .string("Enabled") : .boolean(true)
+    case .accountKey: .string("Account")
+    case .serviceSideStorage: vocabulary == .manifest ? .string("serviceSide") : .boolean(true)
     case .encryptionSource(let source):
       switch (vocabulary, source) {
       case (.manifest, .customerManaged): .string("customerManaged")
