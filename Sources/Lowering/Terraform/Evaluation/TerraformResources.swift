@@ -181,7 +181,13 @@ extension TerraformEvaluation {
         return .unknown("\(address).\(name)", scope: scope.identity, because: "\(address) depends on itself", at: site)
       }
       defer { scope.inProgress.remove(key) }
-      let argument = self.argument(name, of: found.declaration, in: found.instance.frame)
+      let argument: EvaluatedValue?
+      if let known = scope.values["a:\(address).\(name)"] {
+        argument = known
+      } else {
+        argument = self.argument(name, of: found.declaration, in: found.instance.frame)
+        scope.values["a:\(address).\(name)"] = argument ?? EvaluatedValue(.null, at: site)
+      }
       if var argument, !argument.isNull {
         argument.isShared = true
         // What a block does not say, the deployed one may tell: identity[0].principal_id.
@@ -250,6 +256,7 @@ extension TerraformEvaluation {
   func resource(
     _ declaration: TerraformModule.Declared, _ address: String, _ instance: TerraformInstances.Instance, in scope: TerraformScope
   ) -> TerraformResource {
+    if let known = scope.resources[address] { return known }
     let mode: TerraformResource.Mode = address.hasPrefix("data.") ? .data : .managed
     let plain = String(address.prefix { $0 != "[" })
     let instances = instances(of: declaration, plain, in: scope)
@@ -273,6 +280,7 @@ extension TerraformEvaluation {
         resource.ignoredChanges.append(document.string(expression.node))
       }
     }
+    scope.resources[address] = resource
     return resource
   }
 

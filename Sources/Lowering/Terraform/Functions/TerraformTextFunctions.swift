@@ -95,7 +95,10 @@ extension TerraformFunctions {
     "replace": { arguments, context in
       guard let value = text(arguments, 0), let old = text(arguments, 1), let new = text(arguments, 2) else { return nil }
       // Between slashes stands a regular expression.
-      guard !(old.count > 1 && old.hasPrefix("/") && old.hasSuffix("/")), !old.isEmpty else { return nil }
+      if old.count > 1, old.hasPrefix("/"), old.hasSuffix("/") {
+        return replaced(value, pattern: String(old.dropFirst().dropLast()), by: new, context).map { context.text($0) }
+      }
+      guard !old.isEmpty else { return nil }
       return context.text(split(value, by: old).joined(separator: new))
     },
     "substr": { arguments, context in
