@@ -19,6 +19,16 @@ public struct Rule: Sendable {
     }
   }
 
+  /// Whether the rule speaks of what is declared, and not of how a file is written.
+  public var isAboutEstate: Bool {
+    switch check {
+    case .defect, .suppression: false
+    case .vault, .key, .resource, .grant, .estate, .transition, .vaultChange, .keyChange, .resourceChange, .identityChange, .grantChange,
+      .otherChange:
+      true
+    }
+  }
+
   /// What a rule looks at.
   enum Check: Sendable {
     /// A mistake that reading the files found.
@@ -60,6 +70,8 @@ public struct Report: Sendable {
   public let approvals: [RegisteredApproval]
   /// The deployment of what is being looked at.
   var origin: Estate.Origin?
+  /// The calls of modules that lead to what is being looked at.
+  var calls: [Related] = []
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
@@ -74,6 +86,8 @@ public struct Report: Sendable {
   mutating func callAsFunction(_ finding: Finding) {
     var finding = finding
     finding.origin = origin
+    // A place in the outermost file is no call's doing.
+    if finding.site.file != calls.last?.site.file { finding.related += calls }
     findings.append(finding)
   }
 

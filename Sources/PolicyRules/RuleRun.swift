@@ -42,21 +42,25 @@ public struct RuleRun: Sendable {
       case .vault(let check):
         for entry in input.estate.vaults where !entry.vault.isReference {
           report.origin = entry.origin
+          report.calls = entry.vault.declaration.calls
           check(entry, &report)
         }
       case .key(let check):
         for entry in input.estate.keys where !entry.key.isReference {
           report.origin = entry.origin
+          report.calls = entry.key.declaration.calls
           check(entry, &report)
         }
       case .resource(let check):
         for entry in input.estate.resources where !entry.resource.isReference {
           report.origin = entry.origin
+          report.calls = entry.resource.declaration.calls
           check(entry, &report)
         }
       case .grant(let check):
         for entry in input.estate.grants where !entry.grant.isReference {
           report.origin = entry.origin
+          report.calls = entry.grant.declaration.calls
           check(entry, &report)
         }
       case .estate(let check): check(input.estate, &report)

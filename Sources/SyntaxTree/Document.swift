@@ -5,10 +5,12 @@ public struct Document: Sendable {
   public let format: Format
   public private(set) var text: SourceText
   public internal(set) var tape: Tape
-  /// Where to find the items of a long HCL text.
-  var hclLandmarks = HCLLandmarks()
+  /// Where to find the items of a long HCL or Bicep text.
+  var landmarks = Landmarks()
   /// Where the last edit of a JSON text was.
   var jsonTrail = JSONTrail()
+  /// What of a JSON text was decided from afar.
+  var jsonOutlook = JSONOutlook()
 
   /// Parses `text`. Never fails: what does not fit is an entry of the tape. A text over `Tape.maximumLength` bytes must be
   /// refused by the caller; here it reads as empty.
@@ -17,7 +19,8 @@ public struct Document: Sendable {
     self.text = text.count > Tape.maximumLength ? SourceText([]) : text
     // The YAML parser reads from any place of a text to its end.
     if format == .yaml { self.text.keepFlat() }
-    tape = Self.parse(self.text, format: format)
+    tape = Tape(words: [])
+    parse()
   }
 
   /// How much work an edit made: what tests count instead of time.
@@ -33,22 +36,29 @@ public struct Document: Sendable {
     let start = min(max(0, edit.range.start), text.count)
     let range = ByteRange(start, min(max(start, edit.range.end), text.count))
     let removed = format == .yaml ? Array(text.slice(range)) : []
+    let joinsLines = range.start < range.end && text.lines.line(at: range.start) != text.lines.line(at: range.end)
     text.apply(edit)
     if format == .yaml, let reparse = reparseYAML(range, removed: removed, edit.replacement.count) { return reparse }
-    if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options) { return reparse }
-    if format == .bicep, let read = BicepParser.reparse(&tape, text, replaced: range, by: edit.replacement.count) {
+    if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options, joinsLines: joinsLines) {
+      return reparse
+    }
+    if format == .bicep, let read = BicepParser.reparse(&tape, text, &landmarks, replaced: range, by: edit.replacement.count) {
       return Reparse(bytesRead: read)
     }
     if format == .hcl, let reparse = reparseHCL(range, edit.replacement.count) { return reparse }
-    hclLandmarks = HCLLandmarks()
+    landmarks = Landmarks()
     text.flatten()
     jsonTrail = JSONTrail()
-    tape = Self.parse(text, format: format)
+    parse()
     return Reparse(bytesRead: text.count)
   }
 
-  static func parse(_ text: SourceText, format: Format) -> Tape {
-    text.bytes.withUnsafeBufferPointer { Tape(parsing: $0, format: format) }
+  private mutating func parse() {
+    guard case .json(let options) = format else {
+      tape = text.bytes.withUnsafeBufferPointer { Tape(parsing: $0, format: format) }
+      return
+    }
+    (tape, jsonOutlook) = text.bytes.withUnsafeBufferPointer { JSONParser.parseDocument($0, options: options) }
   }
 }
 

@@ -7,7 +7,8 @@ struct BicepReparseTests {
   /// Makes an edit on text and tape. Returns the bytes that were read again.
   private func edit(_ bytes: inout [UInt8], _ tape: inout Tape, _ range: ByteRange, _ replacement: [UInt8]) -> Int {
     bytes.replaceSubrange(range.start..<range.end, with: replacement)
-    if let read = BicepParser.reparse(&tape, SourceText(bytes), replaced: range, by: replacement.count) { return read }
+    var landmarks = Landmarks()
+    if let read = BicepParser.reparse(&tape, SourceText(bytes), &landmarks, replaced: range, by: replacement.count) { return read }
     tape = BicepParser.parse(bytes)
     return bytes.count
   }

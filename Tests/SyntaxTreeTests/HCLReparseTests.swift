@@ -140,7 +140,7 @@ struct HCLReparseTests {
         walk.step(over: child)
       }
       for offset in stride(from: 0, to: document.text.count, by: 2000) {
-        let place = document.hclLandmarks.place(before: offset)
+        let place = document.landmarks.place(before: offset)
         #expect(places[place.index] == place.position)
         #expect(place.position <= offset)
       }

@@ -51,6 +51,9 @@ public struct Host: Sendable {
   private var ids: [String: FileID] = [:]
   /// Path and revision of each file, by its id.
   private(set) var places: [(path: String, revision: String?)] = []
+  /// Counts the states to compare with.
+  private(set) var baselineNumber = 0
+  private(set) var lastEstateRun: EstateRun?
   /// The snapshot of this very state, if one was made: none or one.
   private var cached: [Snapshot] = []
 
@@ -76,7 +79,7 @@ public struct Host: Sendable {
 
   /// Configuration files that do not parse, with the reason: the job cannot be done as asked (exit status 2).
   public var brokenConfigurations: [(path: String, reason: String)] {
-    present.files.values.filter { $0.source.role == .configuration && $0.configuration == nil }
+    present.configurationFiles.filter { $0.configuration == nil }
       .map { ($0.source.path, $0.defects.first?.message ?? "it does not parse") }.sorted { $0.path < $1.path }
   }
 
@@ -201,6 +204,7 @@ public struct Host: Sendable {
   /// The state *before*, for the rules on transitions. Nil: there is none.
   public mutating func setBaseline(_ read: [ReadFile]?) {
     forgetResults()
+    baselineNumber += 1
     before = read.map { files in
       var state = WorkspaceState(isEarlier: true, lowerings: present.lowerings)
       for file in files { state.set(file.state) }
@@ -295,7 +299,8 @@ public struct Host: Sendable {
   public mutating func snapshot() -> Snapshot {
     if let snapshot = cached.first { return snapshot }
     bringUpToDate()
-    let snapshot = Snapshot(of: self)
+    let (snapshot, estateRun) = Snapshot.taken(of: self)
+    lastEstateRun = estateRun
     cached = [snapshot]
     return snapshot
   }

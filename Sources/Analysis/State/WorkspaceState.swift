@@ -26,6 +26,8 @@ struct WorkspaceState: Sendable {
   private var readers: [String: Set<Deployment>] = [:]
   private var folderReaders: [String: Set<Deployment>] = [:]
   private var configurationPaths: Set<String> = []
+  /// Paths of the files that have mistakes or suppressions.
+  private var marked: Set<String> = []
   private var forcedConfiguration: String?
   private var usesConfigurations = true
 
@@ -59,6 +61,7 @@ struct WorkspaceState: Sendable {
     let isNew = known.set(state)
     filesVersion += 1
     if state.source.role == .configuration { configurationPaths.insert(path) } else { configurationPaths.remove(path) }
+    if state.defects.isEmpty, state.suppressions.isEmpty { marked.remove(path) } else { marked.insert(path) }
     if isNew || old != Shape(state) { deployments = nil }
     touch(path)
     if isNew { touchFolder(of: path) }
@@ -72,9 +75,14 @@ struct WorkspaceState: Sendable {
     guard old != nil else { return }
     filesVersion += 1
     configurationPaths.remove(path)
+    marked.remove(path)
     deployments = nil
     touchFolder(of: path)
   }
+
+  /// The files that have mistakes or suppressions, in the order of their paths.
+  var markedFiles: [FileState] { marked.sorted().compactMap { known.files[$0] } }
+  var configurationFiles: [FileState] { configurationPaths.compactMap { known.files[$0] } }
 
   /// What of a file decides which deployments there are.
   struct Shape: Equatable {

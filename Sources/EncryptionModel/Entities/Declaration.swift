@@ -20,6 +20,8 @@ public struct Declaration: Hashable, Sendable {
   public var replacement: Replacement?
   /// The nested deployments (modules) that it is declared in, outermost first.
   public var containers: [ResourceID]
+  /// The calls of modules that lead to it, the innermost first.
+  public var calls: [Related] = []
 
   public init(
     id: ResourceID, apiVersion: Fact<String>, existence: Existence = .certain, dependencies: [ResourceID] = [], dependencySlot: Slot? = nil,

@@ -121,7 +121,7 @@ extension Session {
   }
 
   private func diagnostics(in path: String, _ text: SourceText, _ snapshot: Snapshot) -> [Diagnostic] {
-    let findings = snapshot.findings(in: path)
+    let findings = snapshot.bareFindings(in: path)
     var cursor = PositionCursor(text, client.encoding)
     var diagnostics = findings.prefix(Self.mostDiagnostics).map { diagnostic(of: $0, &cursor, snapshot) }
     if findings.count > Self.mostDiagnostics {

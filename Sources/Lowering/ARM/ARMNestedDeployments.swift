@@ -116,6 +116,9 @@ extension ARMEvaluation {
       let group = value(of: node, in: frame).symbolicText, !group.isOwn("resourceGroup().name")
     {
       placement.resourceGroup = group
+    } else if document.value(entry.node, "location", ignoringCase: true) != nil {
+      // Deployments to a subscription and above have a location; they are in no group.
+      placement.resourceGroup = nil
     }
     return placement
   }

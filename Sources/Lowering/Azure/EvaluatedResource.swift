@@ -93,6 +93,7 @@ public struct EvaluatedResource: Sendable {
     var declaration = Declaration(
       id: id, apiVersion: version, existence: existence, dependencies: dependencies, dependencySlot: dependencySlot, containers: containers)
     declaration.replacement = replacement
+    declaration.calls = calls
     return declaration
   }
 

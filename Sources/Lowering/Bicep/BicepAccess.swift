@@ -133,8 +133,8 @@ extension BicepEvaluation {
     }
   }
 
-  private func element(
-    _ index: EvaluatedValue, of base: EvaluatedValue, isSafe: Bool, isFromEnd: Bool, at site: Site, in frame: BicepFrame
+  func element(
+    _ index: EvaluatedValue, of base: EvaluatedValue, isSafe: Bool = false, isFromEnd: Bool = false, at site: Site, in frame: BicepFrame
   ) -> EvaluatedValue {
     guard budget.enter() else { return unknown("…", because: budget.reason, at: site, in: frame) }
     defer { budget.leave() }

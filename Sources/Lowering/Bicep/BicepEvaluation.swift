@@ -33,7 +33,7 @@ final class BicepEvaluation {
     case .bicepNull: return EvaluatedValue(.null, at: site, isWritten: true)
     case .bicepObject: return shallow(object(node, at: site, in: frame), in: frame)
     case .bicepArray: return shallow(array(node, at: site, in: frame), in: frame)
-    case .loop: return shallow(loop(node, at: site, in: frame), in: frame)
+    case .loop: return shallow(loop(node, named: "", at: site, in: frame), in: frame)
     case .parenthesized:
       guard let inner = syntax.part(0, of: node) else { return missing(at: site, in: frame) }
       return value(of: inner, in: frame)
@@ -69,7 +69,7 @@ final class BicepEvaluation {
         if let part = value.symbolicText {
           text = text + part
         } else if value.isDecided {
-          text = text + SymbolicText(value.isNull ? "" : JSONText.of(value))
+          text = text + SymbolicText(value.isNull ? "" : JSONText.inFormat(value))
         } else {
           text = text + SymbolicText(UnknownName.call("string", [value], scope: frame.scope.identity))
         }
@@ -94,16 +94,23 @@ final class BicepEvaluation {
       }
       guard syntax.kind(part) == .property, let property = syntax.property(part) else { continue }
       var name = property.name ?? ""
+      var symbolicName: SymbolicText?
       if property.name == nil {
         let key = value(of: property.key, in: frame)
-        if let text = key.symbolicText { name = text.expression }
+        if let text = key.symbolicText {
+          name = text.expression
+          symbolicName = text.hasSymbols ? text : nil
+        }
         // It may be any name: what is not there under another one is not certainly absent.
         if key.knownText == nil { object.rest = Unknown("the name \(name) is not known", at: frame.scope.site(property.key)) }
       }
       guard !skipped.contains(name) else { continue }
       let value =
-        property.value.map { self.value(of: $0, in: frame) } ?? missing(at: frame.scope.site(part), in: frame)
-      object.set(.init(name, value, at: property.value.map(frame.scope.site) ?? frame.scope.site(part), isWhole: true))
+        property.value.map { self.value(of: $0, named: name, in: frame) } ?? missing(at: frame.scope.site(part), in: frame)
+      var member = EvaluatedObject.Member(
+        name, value, at: property.value.map(frame.scope.site) ?? frame.scope.site(part), isWhole: true)
+      member.symbolicName = symbolicName
+      object.set(member)
     }
     return object
   }
@@ -112,7 +119,11 @@ final class BicepEvaluation {
     switch value.content {
     case .null: break
     case .object(let other):
-      for member in other.members { object.set(.init(member.name, member.value, at: site)) }
+      for var member in other.members {
+        member.site = site
+        member.isWhole = false
+        object.set(member)
+      }
       object.rest = object.rest ?? other.rest
     case .either(let condition, let first, let second):
       let names = (first.object?.members ?? []).map(\.name) + (second.object?.members ?? []).map(\.name)
@@ -151,12 +162,19 @@ final class BicepEvaluation {
     return EvaluatedValue(.array(elements), at: site, isWritten: true)
   }
 
-  private func loop(_ node: Node, at site: Site, in frame: BicepFrame) -> EvaluatedValue {
+  /// The value of a variable, property or output called `name`: a loop has the name of what it makes.
+  func value(of node: Node, named name: String, in frame: BicepFrame) -> EvaluatedValue {
+    guard frame.scope.syntax.kind(node) == .loop, budget.enter() else { return value(of: node, in: frame) }
+    defer { budget.leave() }
+    return shallow(loop(node, named: name, at: frame.scope.site(node), in: frame), in: frame)
+  }
+
+  private func loop(_ node: Node, named name: String, at site: Site, in frame: BicepFrame) -> EvaluatedValue {
     guard let body = frame.scope.syntax.loopParts(node).body else { return missing(at: site, in: frame) }
-    switch iterations(of: node, in: frame) {
-    case .undecided(let reason, let inner):
-      _ = inner
-      return unknown("for \(reason.reason)", because: reason.reason, at: site, in: frame)
+    switch iterations(of: node, named: name, in: frame) {
+    case .undecided(let reason, _):
+      let symbol = name.isEmpty ? "for \(reason.reason)" : "copy('\(name)')"
+      return unknown(symbol, because: reason.reason, at: site, in: frame)
     case .known(let frames):
       var elements: [EvaluatedValue] = []
       for inner in frames {
@@ -174,7 +192,9 @@ final class BicepEvaluation {
     case undecided(Unknown, BicepFrame)
   }
 
-  func iterations(of loop: Node, in frame: BicepFrame) -> Iterations {
+  ///
+  /// `name` is what the loop makes: the symbol of a resource, the name of a property.
+  func iterations(of loop: Node, named name: String, in frame: BicepFrame) -> Iterations {
     let syntax = frame.scope.syntax
     let parts = syntax.loopParts(loop)
     let item = parts.item.map(syntax.text)
@@ -188,8 +208,8 @@ final class BicepEvaluation {
       let reason = Unknown(value.isDecided ? "the loop's list is no array" : value.reason.reason, at: value.reason.site)
       let inner =
         frame
-        .with(item, unknown("\(value.summary)[copyIndex()]", because: reason.reason, at: site, in: frame))
-        .with(index, unknown("copyIndex()", because: reason.reason, at: site, in: frame))
+        .with(item, unknown("\(value.summary)[copyIndex('\(name)')]", because: reason.reason, at: site, in: frame))
+        .with(index, unknown("copyIndex('\(name)')", because: reason.reason, at: site, in: frame))
       return .undecided(reason, inner)
     }
     return .known(

@@ -43,7 +43,7 @@ extension BicepEvaluation {
       return undecided("the file \(path) is not there")
     }
     let place = placement(of: instance)
-    let identity = Fingerprint.of(String(scope.identity), instance.entry.symbol, instance.copy.map(String.init) ?? "")
+    let identity = moduleIdentity(of: instance)
     switch file.role {
     case .bicep:
       return .bicep(
@@ -54,6 +54,11 @@ extension BicepEvaluation {
       return .template(ARMScope(file: file, template: top, identity: identity, placement: place.placement, given: arguments))
     default: return undecided("\(path) is no module")
     }
+  }
+
+  /// The hash of one call of a module, for the names of unknowns in it.
+  func moduleIdentity(of instance: BicepInstance) -> UInt64 {
+    Fingerprint.of(String(instance.frame.scope.identity), instance.entry.symbol, instance.copy.map(String.init) ?? "")
   }
 
   /// The values given to a module's parameters, by folded name.

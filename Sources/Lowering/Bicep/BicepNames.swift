@@ -10,12 +10,12 @@ extension BicepEvaluation {
     if let instance = resource(named: name, in: frame) { return handle(instance, at: site, in: frame) }
     if scope.parameters[name] != nil {
       var value = parameter(name, in: scope)
-      value.isShared = value.isShared || scope.reads.of(name) > 1
+      value.isShared = value.isShared || scope.isRead(name)
       return value
     }
     if scope.variables[name] != nil {
       var value = variable(name, in: scope)
-      value.isShared = value.isShared || scope.reads.of(name) > 1
+      value.isShared = value.isShared || scope.isRead(name)
       return value
     }
     if let (other, original) = imported(name, in: scope) {
@@ -91,7 +91,7 @@ extension BicepEvaluation {
         return .unknown(
           "variables('\(name)')", scope: scope.identity, because: "there is no variable \(name)", at: scope.file.site(ByteRange(0, 0)))
       }
-      return self.value(of: value, in: BicepFrame(scope))
+      return self.value(of: value, named: name, in: BicepFrame(scope))
     }
   }
 

@@ -51,7 +51,7 @@ struct BicepResourceWalk {
     var frames: [(copy: Int?, frame: BicepFrame)] = [(nil, frame)]
     var outer = existence
     if let loop = syntax.loop(of: entry.node) {
-      switch evaluation.iterations(of: loop, in: frame) {
+      switch evaluation.iterations(of: loop, named: entry.symbol, in: frame) {
       case .known(let inner): frames = inner.prefix(EvaluationBudget.maximumCopies).enumerated().map { ($0.offset, $0.element) }
       case .undecided(let reason, let inner):
         frames = [(nil, inner)]
@@ -85,6 +85,7 @@ struct BicepResourceWalk {
     inner.depth += 1
     inner.containers.append(ResourceID(type: "microsoft.resources/deployments", name: identity.name))
     let symbol = scope.syntax.name(of: instance.entry.node) ?? instance.entry.node
+    add(deployment: instance, identity, existence, context)
     inner.calls.insert(Related("called by module '\(instance.entry.symbol)' here", at: scope.site(symbol)), at: 0)
     switch evaluation.run(of: instance) {
     case .bicep(let module): walk(module, inner)
@@ -95,6 +96,26 @@ struct BicepResourceWalk {
     case .published(let made, _): for resource in made { add(resource, inner) }
     case .undecided: break
     }
+  }
+
+  /// The call itself: what waits for it waits for all that is in it.
+  private mutating func add(
+    deployment instance: BicepInstance, _ identity: BicepEvaluation.Identity, _ existence: EvaluatedResource.Existence, _ context: Context
+  ) {
+    let scope = instance.frame.scope
+    let place = evaluation.placement(of: instance)
+    let site = scope.site(scope.syntax.object(of: instance.entry.node) ?? instance.entry.node)
+    var made = EvaluatedResource(
+      type: "Microsoft.Resources/deployments", apiVersion: nil, name: identity.name, subscription: place.placement.subscription,
+      resourceGroup: place.placement.resourceGroup, isExisting: false, existence: existence,
+      body: EvaluatedValue(.object(EvaluatedObject()), at: site), site: scope.site(instance.entry.node), nameSite: identity.nameSite,
+      scope: scope.identity)
+    made.deployment = scope.placement.root
+    made.level = place.level
+    made.containers = context.containers
+    made.calls = context.calls
+    made.dependencies = dependencies(of: instance)
+    resources.append(made)
   }
 
   /// A resource that something else made of a module.
@@ -114,7 +135,7 @@ struct BicepResourceWalk {
     let place = evaluation.placement(of: instance)
     let isWhole = isWanted(type.lowercased())
     // A resource that nobody asks for matters where its resource group is told: it may be a managed one.
-    guard isWhole || place.placement.resourceGroup?.known != nil else { return }
+    guard isWhole || type.lowercased() == "microsoft.resources/deployments" || place.placement.resourceGroup?.known != nil else { return }
     var body = EvaluatedObject()
     var dependencies: Site?
     let object = syntax.object(of: instance.entry.node)

@@ -37,7 +37,7 @@ extension BicepEvaluation {
     var one = instance
     one.isEveryCopy = false
     guard let loop = instance.frame.scope.syntax.loop(of: instance.entry.node) else { return one }
-    switch iterations(of: loop, in: instance.frame) {
+    switch iterations(of: loop, named: instance.entry.symbol, in: instance.frame) {
     case .known(let frames):
       guard let position = index.integer, frames.indices.contains(position) else {
         // Which one is meant nobody knows.
@@ -52,8 +52,14 @@ extension BicepEvaluation {
       one.frame = frames[position]
       one.copy = position
     case .undecided(_, let frame):
-      let parts = instance.frame.scope.syntax.loopParts(loop)
-      one.frame = frame.with(parts.index.map(instance.frame.scope.syntax.text), index)
+      let syntax = instance.frame.scope.syntax
+      let parts = syntax.loopParts(loop)
+      one.frame = frame.with(parts.index.map(syntax.text), index)
+      if let list = parts.list {
+        let value = value(of: list, in: instance.frame)
+        let element = element(index, of: value, at: instance.frame.scope.site(list), in: instance.frame)
+        one.frame = one.frame.with(parts.item.map(syntax.text), element)
+      }
     }
     return one
   }
@@ -63,7 +69,7 @@ extension BicepEvaluation {
     guard instance.isEveryCopy, let loop = instance.frame.scope.syntax.loop(of: instance.entry.node) else {
       return one(instance, at: site)
     }
-    switch iterations(of: loop, in: instance.frame) {
+    switch iterations(of: loop, named: instance.entry.symbol, in: instance.frame) {
     case .known(let frames):
       let handles = frames.enumerated().map { position, inner in
         one(BicepInstance(position: instance.position, copy: position, frame: inner), at: site)
@@ -121,7 +127,12 @@ extension BicepEvaluation {
       ?? unknown(
         "name of \(entry.symbol)\(instance.copy.map { "[\($0)]" } ?? "")", because: "\(entry.symbol) has no name", at: symbolSite, in: frame
       )
-    let ownText = own.symbolicText ?? SymbolicText(UnknownName.symbol("name of \(entry.symbol)", scope: scope.identity))
+    var ownText = own.symbolicText ?? SymbolicText(UnknownName.symbol("name of \(entry.symbol)", scope: scope.identity))
+    if nameNode == nil, entry.isModule {
+      // What the compiler calls a module without a name.
+      let hash = UnknownName.symbol("uniqueString('\(entry.symbol)', deployment().name)", scope: scope.identity)
+      ownText = SymbolicText("\(entry.symbol)-\(instance.copy.map { "\($0)-" } ?? "")") + SymbolicText(hash)
+    }
     var identity = Identity(type: type, version: version, name: ownText, ownName: own, nameSite: nameNode.map(scope.site) ?? symbolSite)
     if let parent = parent(of: instance) {
       let outer = self.identity(of: parent)
@@ -222,7 +233,9 @@ extension BicepEvaluation {
         placement = self.placement(of: found).placement
         placement.resourceGroup = identity(of: found).name
         return (placement, .resourceGroup, nil)
-      case "microsoft.management/managementgroups": return (placement, .managementGroup, nil)
+      case "microsoft.management/managementgroups":
+        placement.resourceGroup = nil
+        return (placement, .managementGroup, nil)
       default: return (self.placement(of: found).placement, self.placement(of: found).level, found)
       }
     }
@@ -265,8 +278,9 @@ extension BicepEvaluation {
         }
         placement.resourceGroup = nil
         return (placement, .subscription, nil)
-      case "managementGroup": return (placement, .managementGroup, nil)
-      case "tenant": return (placement, .tenant, nil)
+      case "managementGroup", "tenant":
+        placement.resourceGroup = nil
+        return (placement, name == "tenant" ? .tenant : .managementGroup, nil)
       default: break
       }
     default: break

@@ -102,6 +102,9 @@ final class BicepScope {
     }
   }
 
+  /// Whether more than one place reads a parameter or variable. The text of an interface is one reader: the call's resource.
+  func isRead(_ name: String) -> Bool { file.id != RegistryModule.fileID && reads.of(name) > 1 }
+
   func site(_ node: Node) -> Site { file.site(node) }
 }
 

@@ -7,26 +7,30 @@ extension BicepParser {
   ///
   /// Reading begins two declarations before the edit, because a declaration looks at the beginning of the next one, and ends where one
   /// that the edit did not touch begins: from there on the text, and what reads it, are as before.
-  static func reparse(_ tape: inout Tape, _ text: SourceText, replaced: ByteRange, by length: Int) -> Int? {
+  static func reparse(
+    _ tape: inout Tape, _ text: SourceText, _ landmarks: inout Landmarks, replaced: ByteRange, by length: Int
+  ) -> Int? {
     guard tape.words.count >= 2, TapeWord.flags(tape.words[0]) & BicepFlags.dependsOnWhole == 0 else { return nil }
     let delta = length - replaced.length
     guard TapeWord.length(tape.words[0]) + delta == text.count else { return nil }
-    var walk = Walk()
-    var resume = Entry(index: 2, start: 0, number: 0, previousEnd: 0)
-    var last: Entry?
-    while let entry = walk.entry(tape.words), entry.start < replaced.start {
-      if walk.isDeclaration(tape.words) {
-        if let last { resume = last }
-        last = entry
-      }
-      walk.step(tape.words)
+    landmarks.find(in: tape)
+    var walk = Walk(from: landmarks.place(before: replaced.start))
+    var found = walk.lastDeclarations(before: replaced.start, tape.words)
+    if found == nil {
+      walk = Walk(from: Landmarks.Place(index: 2, position: 0))
+      found = walk.lastDeclarations(before: replaced.start, tape.words)
     }
+    let resume = found ?? Entry(index: 2, start: 0, number: 0, previousEnd: 0)
     while let entry = walk.entry(tape.words), entry.start < replaced.end { walk.step(tape.words) }
     for declarations in [3, 30] {
       let windowEnd = walk.end(behind: declarations, tape.words).map { $0 + delta } ?? text.count
       guard windowEnd - resume.start < text.count else { return nil }
       let window = Window(resume: resume, end: windowEnd, editEnd: replaced.start + length, delta: delta)
-      if let read = window.read(&tape, text, walk) { return read }
+      let size = tape.words.count
+      if let (words, read) = window.read(&tape, text, walk) {
+        landmarks.follow(words, added: tape.words.count - size, delta: delta, start: resume.previousEnd)
+        return read
+      }
       if windowEnd == text.count { return nil }
     }
     return nil
@@ -36,16 +40,43 @@ extension BicepParser {
   fileprivate struct Entry {
     var index: Int
     var start: Int
-    /// How many children stand before it.
+    /// How many children stand before it since the walk began.
     var number: Int
     var previousEnd: Int
   }
 
   /// Goes over the children of the root.
   fileprivate struct Walk {
-    private var index = 2
+    private var index: Int
     private var number = 0
-    private(set) var position = 0
+    private(set) var position: Int
+
+    init(from place: Landmarks.Place) {
+      index = place.index
+      position = place.position
+    }
+
+    /// Goes to the first entry that begins at `offset` or behind it. Returns the last declaration but one before; nil where the walk
+    /// met fewer, unless it began at the top.
+    mutating func lastDeclarations(before offset: Int, _ words: PieceTable<UInt64>) -> Entry? {
+      var resume = index == 2 ? Entry(index: 2, start: 0, number: 0, previousEnd: 0) : nil
+      var last: Entry?
+      while let entry = entry(words), entry.start < offset {
+        if isDeclaration(words) {
+          if let last { resume = last }
+          last = entry
+        }
+        step(words)
+      }
+      return resume
+    }
+
+    /// How many children there are from the start of the walk to the end.
+    func total(_ words: PieceTable<UInt64>) -> Int {
+      var walk = self
+      while walk.index < words.count { walk.step(words) }
+      return walk.number
+    }
 
     func entry(_ words: PieceTable<UInt64>) -> Entry? {
       guard index < words.count else { return nil }
@@ -88,14 +119,16 @@ extension BicepParser {
     let editEnd: Int
     let delta: Int
 
-    func read(_ tape: inout Tape, _ text: SourceText, _ walk: Walk) -> Int? {
+    func read(_ tape: inout Tape, _ text: SourceText, _ walk: Walk) -> (words: Range<Int>, bytes: Int)? {
       let whole = text.count
       return text.withBytes(ByteRange(resume.start, end)) { bytes in
         BicepLexer.withPadding(bytes) { text in read(&tape, text, whole, walk) }
       }
     }
 
-    private func read(_ tape: inout Tape, _ text: UnsafePointer<UInt8>, _ whole: Int, _ walk: Walk) -> Int? {
+    private func read(
+      _ tape: inout Tape, _ text: UnsafePointer<UInt8>, _ whole: Int, _ walk: Walk
+    ) -> (words: Range<Int>, bytes: Int)? {
       var capacity = (end - resume.start) / 4 + TapeWriter.minimumCapacity
       while true {
         let words = UnsafeMutablePointer<UInt64>.allocate(capacity: capacity)
@@ -114,7 +147,8 @@ extension BicepParser {
           continue
         }
         guard !grammar.dependsOnWhole, match != nil || end == whole else { return nil }
-        return splice(grammar, words, into: &tape, before: match, count: whole)
+        let behind = match?.number ?? old.total(tape.words)
+        return splice(grammar, words, into: &tape, before: match, passed: behind - resume.number, count: whole)
       }
     }
 
@@ -132,19 +166,19 @@ extension BicepParser {
     }
 
     private func splice(
-      _ grammar: BicepGrammar, _ words: UnsafeMutablePointer<UInt64>, into tape: inout Tape, before match: Entry?, count: Int
-    ) -> Int {
-      let children = Int(truncatingIfNeeded: tape.words[1] >> 32)
-      let number = resume.number + grammar.tape.children + (match.map { children - $0.number } ?? 0)
+      _ grammar: BicepGrammar, _ words: UnsafeMutablePointer<UInt64>, into tape: inout Tape, before match: Entry?, passed: Int, count: Int
+    ) -> (words: Range<Int>, bytes: Int) {
+      let number = Int(truncatingIfNeeded: tape.words[1] >> 32) + grammar.tape.children - passed
       if let match {
         let gap = match.start + delta - resume.start - grammar.tape.position
         tape.words[match.index] = tape.words[match.index] & ~(0xffff << 16) | UInt64(truncatingIfNeeded: gap & 0xffff) << 16
       }
       let new = UnsafeBufferPointer(start: words, count: grammar.tape.count)
-      tape.words.replaceSubrange(resume.index..<(match?.index ?? tape.words.count), with: new)
+      let old = resume.index..<(match?.index ?? tape.words.count)
+      tape.words.replaceSubrange(old, with: new)
       tape.words[0] = tape.words[0] & 0xffff_ffff | UInt64(truncatingIfNeeded: count) << 32
       tape.words[1] = UInt64(truncatingIfNeeded: tape.words.count) & 0xffff_ffff | UInt64(truncatingIfNeeded: number) << 32
-      return grammar.lexer.start
+      return (old, grammar.lexer.start)
     }
   }
 }

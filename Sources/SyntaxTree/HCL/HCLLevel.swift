@@ -31,7 +31,7 @@ struct HCLLevel {
   /// The block that the edit is in, if it is in one.
   private(set) var inner: HCLWalk.Child?
 
-  init(index: Int, range: ByteRange, block: Int, first: Int, from place: HCLLandmarks.Place?, limit: Int, edit: ByteRange, _ tape: Tape) {
+  init(index: Int, range: ByteRange, block: Int, first: Int, from place: Landmarks.Place?, limit: Int, edit: ByteRange, _ tape: Tape) {
     self.index = index
     self.range = range
     self.block = block

@@ -16,7 +16,7 @@ extension Document {
     guard flags(root) & HCLReader.dependsOnWholeFlag == 0 else { return nil }
     let delta = length - range.length
     guard TapeWord.length(word(root)) + delta == text.count else { return nil }
-    hclLandmarks.find(in: tape)
+    landmarks.find(in: tape)
     var levels = hclLevels(around: range)
     var bytesRead = 0
     while let level = levels.last {
@@ -37,7 +37,7 @@ extension Document {
 
   /// The bodies around an edit from the root inwards.
   private func hclLevels(around edit: ByteRange) -> [HCLLevel] {
-    let place = hclLandmarks.place(before: edit.start)
+    let place = landmarks.place(before: edit.start)
     let whole = ByteRange(0, TapeWord.length(tape.words[0]))
     let first = HCLLines.markLength(text)
     var level = HCLLevel(index: 0, range: whole, block: -1, first: first, from: place, limit: tape.words.count, edit: edit, tape)
@@ -73,7 +73,7 @@ extension Document {
       grow(outer.index, words: added, bytes: delta)
       if outer.block >= 0 { grow(outer.block, words: added, bytes: delta) }
     }
-    hclLandmarks.follow(replaced, added: added, delta: delta, start: part.isRoot ? part.start.position : nil)
+    landmarks.follow(replaced, added: added, delta: delta, start: part.isRoot ? part.start.position : nil)
   }
 
   /// Of a block whose head was read: its own two words, and the gap of its body, which stays.

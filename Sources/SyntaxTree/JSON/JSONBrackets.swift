@@ -17,7 +17,8 @@ struct JSONBrackets {
     var action: Action
   }
 
-  private struct Frame {
+  /// An open container.
+  struct Frame {
     var isObject: Bool
     /// Columns before the line on which the bracket stands.
     var indentation: Int
@@ -30,13 +31,77 @@ struct JSONBrackets {
   private var repairs: [Repair] = []
   /// How many more containers than closing brackets there are, objects and arrays; negative where there are fewer.
   private var surplus = (objects: 0, arrays: 0)
+  /// How many of the containers that are open at the start of a part are around it: what closes one of them is not for the part to tell.
+  private var outer = 0
+  /// How often a container was closed, or may have to be, that is open at the start of the part.
+  private var leaves = 0
 
   /// The repairs in the order of their positions; none where brackets balance.
   static func repairs(_ base: UnsafePointer<UInt8>, _ count: Int, hasMultilineStrings: Bool) -> [Repair] {
     var brackets = JSONBrackets()
-    let marks = brackets.marks(JSONLexis(base: base, count: count, hasMultilineStrings: hasMultilineStrings))
-    for mark in marks { brackets.take(mark) }
+    let text = JSONLexis(base: base, count: count, hasMultilineStrings: hasMultilineStrings)
+    for mark in brackets.marks(text, Stretch(start: 0, end: count)) ?? [] { brackets.take(mark) }
     return brackets.repairs
+  }
+
+  /// Bytes of a text, and the line that they begin on.
+  struct Stretch {
+    var start: Int
+    var end: Int
+    var lineStart = 0
+    /// The column of what begins the line, if that stands before the stretch; else -1.
+    var indentation = -1
+    /// Whether the bytes end where the text does.
+    var isTextEnd = true
+  }
+
+  /// The repairs in a container that is parsed alone, from behind its opening bracket to behind the byte that closes it. `frames` are
+  /// those of the containers around it and its own. Nil if it ends elsewhere, or if what stands outside has a part in it: as all is
+  /// regular there, it has none otherwise.
+  static func repairs(_ text: JSONLexis, in stretch: Stretch, _ frames: [Frame]) -> [Repair]? {
+    guard let own = frames.last else { return nil }
+    var brackets = JSONBrackets(frames)
+    brackets.outer = frames.count - 1
+    if own.isObject { brackets.surplus.objects = 1 } else { brackets.surplus.arrays = 1 }
+    guard let marks = brackets.marks(text, stretch), let last = marks.last, last.position == stretch.end - 1 else { return nil }
+    for mark in marks {
+      brackets.take(mark)
+      if brackets.leaves > 0 {
+        let isEnd = mark.position == last.position && brackets.leaves == 1 && brackets.open.count == brackets.outer
+        return isEnd && brackets.surplus == (0, 0) ? brackets.repairs : nil
+      }
+    }
+    return nil
+  }
+
+  /// Where the layout of a stretch in which brackets balance is such that a bracket missing or too many elsewhere in the text may be
+  /// blamed on it: a line that is indented no farther than the line of the container that it is in, a closing bracket that stands in
+  /// another column than that line. Nil if a string or a comment goes on behind the stretch.
+  static func irregularities(_ text: JSONLexis, in stretch: Stretch, _ frames: [Frame]) -> [Int]? {
+    var brackets = JSONBrackets(frames)
+    guard let marks = brackets.marks(text, stretch) else { return nil }
+    return marks.filter { brackets.isIrregular($0) }.map(\.position)
+  }
+
+  private init(_ frames: [Frame] = []) {
+    open = frames
+    for frame in frames where frame.isObject { openObjects += 1 }
+  }
+
+  private mutating func isIrregular(_ mark: Mark) -> Bool {
+    let column = Int(mark.column)
+    switch mark.byte {
+    case 0x7d, 0x5d:
+      let isObject = mark.byte == 0x7d
+      guard let top = open.last, top.isObject == isObject else { return true }
+      defer { popLast() }
+      guard column >= 0 else { return false }
+      return depth(of: isObject, column).map { $0 > 0 } ?? (column > top.indentation)
+    default:
+      let isOut = open.count > 1 && column >= 0 && open.last.map { column <= $0.indentation } ?? false
+      if mark.byte == 0x7b || mark.byte == 0x5b { push(Frame(isObject: mark.byte == 0x7b, indentation: Int(mark.indentation))) }
+      return isOut
+    }
   }
 
   /// A bracket, or an entry that begins its line.
@@ -50,18 +115,20 @@ struct JSONBrackets {
     var indentation: Int32
   }
 
-  /// All marks of the text; counts the brackets on the way.
-  private mutating func marks(_ text: JSONLexis) -> [Mark] {
+  /// All marks of a stretch; counts the brackets on the way. Nil if a string or a comment goes on behind it, or where more of the text
+  /// would have to be known.
+  private mutating func marks(_ text: JSONLexis, _ stretch: Stretch) -> [Mark]? {
     var lexis = text
     let base = lexis.base
     let count = lexis.count
+    let stop = min(stretch.end, count)
     var marks: [Mark] = []
-    marks.reserveCapacity(count / 24)
+    marks.reserveCapacity(max(0, stop - stretch.start) / 24)
     var surplus = surplus
-    var i = 0
-    var lineStart = 0
-    var indentation: Int32 = -1
-    while i < count {
+    var i = max(0, stretch.start)
+    var lineStart = stretch.lineStart
+    var indentation = Int32(truncatingIfNeeded: stretch.indentation)
+    while i < stop {
       let c = base[i]
       switch c {
       case 0x0a, 0x0d:
@@ -100,7 +167,7 @@ struct JSONBrackets {
       }
     }
     self.surplus = surplus
-    return marks
+    return (i == stop || stop == count) && (stretch.isTextEnd || !lexis.reachedEnd) ? marks : nil
   }
 
   private mutating func take(_ mark: Mark) {
@@ -121,6 +188,7 @@ struct JSONBrackets {
     while open.count > 1, let last = open.last, surplus(last.isObject) > 0, column <= last.indentation {
       // Nothing in it begins a line yet: the line is a sibling if it stands where the siblings do.
       let outer = open[open.count - 2]
+      if open.count == self.outer + 1 { leaves += 1 }
       guard last.childColumn > column || last.childColumn < 0 && outer.childColumn == column && column > outer.indentation else { break }
       pop()
       closes += 1
@@ -138,6 +206,7 @@ struct JSONBrackets {
   private mutating func popLast() -> Frame? {
     let last = open.popLast()
     if last?.isObject == true { openObjects -= 1 }
+    if open.count <= outer { leaves += 1 }
     return last
   }
 

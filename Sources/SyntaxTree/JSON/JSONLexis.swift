@@ -1,3 +1,5 @@
+import SourceText
+
 /// The words of JSON, read from raw bytes: where strings, comments and bare words end.
 ///
 /// Eight bytes at a time are read where eight are left, one at a time near the end, so the text needs no padding.
@@ -10,8 +12,11 @@ struct JSONLexis {
   private var searchedFrom = 0
   private var foundQuote = -1
   private var isPlausible = false
-  /// Whether some string's end was decided by what follows it on other lines.
-  private(set) var lookedAhead = false
+  /// Where the ends of strings were decided by what follows on other lines: from the string's quote to the end of what was looked at.
+  private(set) var looks: [ByteRange] = []
+  private var lookEnd = 0
+  /// Whether a string or a comment goes over several lines.
+  private(set) var hasLongTokens = false
   /// Whether something was decided by the text being at its end: in a window on a longer text it may be wrong.
   var reachedEnd = false
 
@@ -118,7 +123,7 @@ struct JSONLexis {
           j += length
         }
       case 0x0a, 0x0d:
-        guard hasMultilineStrings, closesBehind(lineBreak: j) else {
+        guard hasMultilineStrings, closesBehind(lineBreak: j, of: i) else {
           return (trimmed(i, j), JSONFault.stringNotClosed.mark)
         }
         j += 1
@@ -149,8 +154,12 @@ struct JSONLexis {
 
   /// Whether the next quote behind a line break ends a string rather than beginning one: a comma, a closing bracket or
   /// the end of the text follows it.
-  private mutating func closesBehind(lineBreak: Int) -> Bool {
-    lookedAhead = true
+  private mutating func closesBehind(lineBreak: Int, of string: Int) -> Bool {
+    defer {
+      if let last = looks.last, last.start == string { looks.removeLast() }
+      looks.append(ByteRange(string, max(string, lookEnd)))
+      hasLongTokens = hasLongTokens || isPlausible
+    }
     if lineBreak >= searchedFrom, lineBreak < foundQuote { return isPlausible }
     var j = lineBreak
     while j < count, base[j] != 0x22 {
@@ -161,8 +170,11 @@ struct JSONLexis {
     searchedFrom = lineBreak
     foundQuote = j
     isPlausible = false
+    lookEnd = j
+    reachedEnd = reachedEnd || j >= count
     if j < count {
       let next = gapEnd(j + 1)
+      lookEnd = min(next + 1, count)
       isPlausible = next >= count || base[next] == 0x2c || base[next] == 0x7d || base[next] == 0x5d
     }
     return isPlausible
@@ -215,6 +227,7 @@ struct JSONLexis {
     }
     while j + 1 < count {
       if base[j] == 0x2a, base[j + 1] == 0x2f { return (j + 2, true) }
+      if base[j] == 0x0a || base[j] == 0x0d { hasLongTokens = true }
       j += 1
     }
     reachedEnd = true

@@ -362,12 +362,8 @@ extension JSONRun {
   }
 
   private mutating func finish() -> Turn {
-    let isFragile = repairs != nil || lexis.lookedAhead
-    tape[0] = TapeWord.make(.root, isContainer: true, flags: isFragile ? JSONRun.fragile : 0, gap: 0, length: count)
+    tape[0] = TapeWord.make(.root, isContainer: true, gap: 0, length: count)
     tape[1] = UInt64(truncatingIfNeeded: written) | UInt64(truncatingIfNeeded: children) << 32
     return .stop(.finished)
   }
-
-  /// Flag of the root: something in the text was decided by what stands far from it, so no part can be parsed alone.
-  static let fragile: UInt8 = 1
 }

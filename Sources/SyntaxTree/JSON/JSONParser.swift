@@ -5,13 +5,17 @@ import SourceText
 /// One pass over the bytes. Brackets that do not balance are matched by a second look at them (`JSONBrackets`), which tells
 /// where an unclosed container ends and which closing bracket is too many; the pass is then made once more with that knowledge.
 enum JSONParser {
-  static func parse(_ text: UnsafeBufferPointer<UInt8>, options: JSONOptions) -> Tape {
-    guard let base = text.baseAddress else { return Tape(words: emptyDocument) }
+  static func parse(_ text: UnsafeBufferPointer<UInt8>, options: JSONOptions) -> Tape { parseDocument(text, options: options).tape }
+
+  /// The tape, and what an edit has to know of it.
+  static func parseDocument(_ text: UnsafeBufferPointer<UInt8>, options: JSONOptions) -> (tape: Tape, outlook: JSONOutlook) {
+    guard let base = text.baseAddress else { return (Tape(words: emptyDocument), JSONOutlook()) }
     var run = JSONRun(base: base, count: text.count, options: options, repairs: nil)
-    if let words = run.words() { return Tape(words: words) }
+    if let words = run.words() { return (Tape(words: words), JSONOutlook(run.lexis, isBalanced: true)) }
     let repairs = JSONBrackets.repairs(base, text.count, hasMultilineStrings: options.comments)
     var second = JSONRun(base: base, count: text.count, options: options, repairs: repairs)
-    return Tape(words: second.words() ?? emptyDocument)
+    let words = second.words() ?? emptyDocument
+    return (Tape(words: words), JSONOutlook(second.lexis, isBalanced: false))
   }
 
   private static let emptyDocument: [UInt64] = [

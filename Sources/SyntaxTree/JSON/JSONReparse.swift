@@ -6,8 +6,8 @@ import SourceText
 ///
 /// These may be parsed alone because the parser comes to the start of the part in the same state as before, goes on from its end
 /// in the same state if brackets close again there, and looks neither back over a closed container nor, from before the part,
-/// into it. Where a string's end or the match of brackets was decided by text far away (the root's flag tells), none of that
-/// holds.
+/// into it. Where a string's end or the match of brackets was decided by text farther away, `JSONOutlook` knows how much of it
+/// belongs together.
 struct JSONPart {
   /// The container whose children are parsed.
   var container: Node
@@ -20,6 +20,15 @@ struct JSONPart {
   var children = 0
   var startsBehindChild = false
   var endsBehindChild = false
+
+  /// All of a container.
+  init(_ container: Node, end: Int, words: Range<Int>, children: Int = 0) {
+    self.container = container
+    start = container.start
+    oldEnd = end
+    self.words = words
+    self.children = children
+  }
 
   /// Lets the part begin behind a child that ends at `offset`; `index` is that of the word behind it.
   mutating func begin(behind offset: Int, _ index: Int) {
@@ -34,16 +43,29 @@ extension Document {
   /// Brings the tape of a JSON text up to date by parsing a part of it alone. `range` are the bytes of the old text that gave
   /// way to `length` others; the text is the new one already. Nil, with the tape as it was, where the whole text has to be
   /// parsed.
-  mutating func reparseJSON(_ range: ByteRange, _ length: Int, _ options: JSONOptions) -> Reparse? {
-    guard flags(root) & JSONRun.fragile == 0, let part = part(around: range) else { return nil }
+  mutating func reparseJSON(_ range: ByteRange, _ length: Int, _ options: JSONOptions, joinsLines: Bool) -> Reparse? {
+    guard !jsonOutlook.isOfAll, let part = part(around: jsonOutlook.hull(of: range)) else { return nil }
     let delta = length - range.length
     let newEnd = part.oldEnd + delta
-    guard let new = JSONParser.words(of: part, in: text, newEnd, kind(part.container), options) else { return nil }
+    let edit = JSONEdit(range: range, length: length, joinsLines: joinsLines)
+    guard let new = JSONParser.words(of: part, in: text, newEnd, kind(part.container), options) else {
+      return recoverJSON(edit, options, bytesRead: newEnd - part.start)
+    }
+    var news = new.news
+    if jsonOutlook.isLaidOut, !new.hasLayout(of: part, in: tape) {
+      guard let irregular = irregularities(of: part, newEnd, edit, options) else { return nil }
+      news.irregular = irregular
+    }
+    if news.hasLongTokens, jsonOutlook.damage != nil { return nil }
+    if let damage = jsonOutlook.damage, damage.start >= part.oldEnd || damage.end <= part.start, !news.irregular.isEmpty {
+      return recoverJSON(edit, options, bytesRead: newEnd - part.start)
+    }
+    jsonOutlook.follow(ByteRange(part.start, part.oldEnd), delta, news)
     splice(new, for: part, delta)
     return Reparse(bytesRead: newEnd - part.start)
   }
 
-  private mutating func splice(_ new: JSONParser.PartWords, for part: JSONPart, _ delta: Int) {
+  mutating func splice(_ new: JSONParser.PartWords, for part: JSONPart, _ delta: Int) {
     let head = part.container.index
     let added = new.words.count - part.words.count
     tape.words.replaceSubrange(part.words, with: new.words)
@@ -68,7 +90,7 @@ extension Document {
     jsonTrail.turnBack(to: range, in: tape)
     while let last = jsonTrail.path.last {
       var part = JSONPart(
-        container: last, start: last.start, oldEnd: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
+        last, end: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
       var offset = last.start
       if let mark = jsonTrail.mark {
         offset = mark.offset
@@ -113,28 +135,46 @@ extension JSONParser {
     var words: ArraySlice<UInt64>
     var children: Int
     var head: UInt64
+    var news: JSONOutlook.News
+
+    /// Whether all entries stand on their lines as before: they are as many, and one leaf at most is longer or shorter.
+    func hasLayout(of part: JSONPart, in tape: Tape) -> Bool {
+      guard words.count == part.words.count else { return false }
+      return tape.words.withElements(part.words) { old in
+        var differences = 0
+        for (old, new) in zip(old, words) where old != new {
+          differences += 1
+          if differences > 1 || TapeWord.isContainer(old) || (old ^ new) & 0xffff_ffff != 0 { return false }
+        }
+        return true
+      }
+    }
   }
 
-  /// Parses a part that ends at `end` now. Nil where its brackets do not close there or what stands elsewhere was looked at.
-  static func words(of part: JSONPart, in text: SourceText, _ end: Int, _ kind: NodeKind, _ options: JSONOptions) -> PartWords? {
+  /// Parses a part that ends at `end` now. Nil where its brackets do not close there, unless repairs are known for them.
+  static func words(
+    of part: JSONPart, in text: SourceText, _ end: Int, _ kind: NodeKind, _ options: JSONOptions, repairs: [JSONBrackets.Repair]? = nil
+  ) -> PartWords? {
     guard part.start >= 0, part.start < end, end <= text.count else { return nil }
     // The parser looks behind the part, but seldom far: it gets a window, and a larger one if it came to its end.
     var ahead = 256
     while true {
       let window = ByteRange(part.start, min(text.count, end + ahead))
       var reachedEnd = false
-      let made: PartWords? = text.withBytes(window) { words(of: part, in: $0, end - part.start, kind, options, &reachedEnd) }
+      let made: PartWords? = text.withBytes(window) { bytes in
+        guard let base = bytes.baseAddress else { return nil }
+        var run = JSONRun(base: base, count: bytes.count, options: options, repairs: repairs)
+        let made = words(of: part, end - part.start, kind, &run)
+        reachedEnd = run.lexis.reachedEnd
+        return made
+      }
       if !reachedEnd || window.end == text.count { return made }
       ahead *= 16
     }
   }
 
-  /// The same in a window that begins with the part; offsets count from there.
-  private static func words(
-    of part: JSONPart, in window: UnsafeBufferPointer<UInt8>, _ end: Int, _ kind: NodeKind, _ options: JSONOptions, _ reachedEnd: inout Bool
-  ) -> PartWords? {
-    guard let base = window.baseAddress else { return nil }
-    var run = JSONRun(base: base, count: window.count, options: options, repairs: nil)
+  /// The same with a run over a window that begins with the part; offsets count from there.
+  private static func words(of part: JSONPart, _ end: Int, _ kind: NodeKind, _ run: inout JSONRun) -> PartWords? {
     run.scanned = 0
     run.partEnd = end
     var first: [UInt64] = [TapeWord.make(.root, isContainer: true, gap: 0, length: 0), 0]
@@ -150,14 +190,14 @@ extension JSONParser {
       run.children = before
       run.closedWords = first.count
     }
-    let words = run.words(first: first)
-    reachedEnd = run.lexis.reachedEnd
-    guard let words, run.position == end, !run.lexis.lookedAhead, words.count >= 4 else { return nil }
+    guard let words = run.words(first: first), run.position == end, words.count >= 4 else { return nil }
+    var news = JSONOutlook.News(hasLongTokens: run.lexis.hasLongTokens)
+    for look in run.lexis.looks { news.looks.append(ByteRange(look.start + part.start, look.end + part.start)) }
     if part.endsBehindChild {
       guard run.current == 2, run.closedWords == words.count else { return nil }
-      return PartWords(words: words[4...], children: run.children - before, head: words[2])
+      return PartWords(words: words[4...], children: run.children - before, head: words[2], news: news)
     }
     guard run.current == 0, run.state == JSONState.done, words[3] & 0xffff_ffff == words.count - 2 else { return nil }
-    return PartWords(words: words[4...], children: Int(truncatingIfNeeded: words[3] >> 32) - before, head: words[2])
+    return PartWords(words: words[4...], children: Int(truncatingIfNeeded: words[3] >> 32) - before, head: words[2], news: news)
   }
 }

@@ -26,6 +26,13 @@ struct JSONTrail: Sendable {
 
   mutating func setMark(_ offset: Int, _ index: Int) { marks.append(Mark(depth: path.count, offset: offset, index: index)) }
 
+  /// Leaves the containers inside the one with this number, whose children all become others.
+  mutating func climb(to number: Int) {
+    guard number + 1 <= path.count else { return }
+    path.removeSubrange((number + 1)...)
+    while let mark = marks.last, mark.depth >= path.count { marks.removeLast() }
+  }
+
   /// Goes back to what encloses a range and lies before it. The tape is that of the text before the edit.
   mutating func turnBack(to range: ByteRange, in tape: Tape) {
     while path.count > 1, let last = path.last {

@@ -1,0 +1,87 @@
+import SourceText
+
+/// What of a JSON text was decided by more than the state in which the parser came there: an edit nearby has to have more of the text
+/// read again than its surroundings.
+struct JSONOutlook: Sendable {
+  /// Strings whose end was decided by what follows them on other lines, each with what was looked at.
+  private(set) var looks: [ByteRange] = []
+  /// The inside of the container whose brackets do not balance. All outside of it is regular in its layout (`JSONBrackets`), so
+  /// nothing there changes what is made of it.
+  private(set) var damage: ByteRange?
+  /// Where the layout is irregular; meaningless unless `isLaidOut`.
+  private(set) var irregular: [Int] = []
+  /// Whether the layout of the text is known.
+  private(set) var isLaidOut = false
+  /// Whether strings or comments may go over several lines: the start of a line then does not tell how it is indented.
+  private(set) var hasLongTokens = false
+  /// Whether any edit must have all of the text read.
+  private(set) var isOfAll = false
+
+  /// With more places than these, looking through them costs more than it spares.
+  private static let limit = 64
+
+  init() {}
+
+  /// After a pass over a whole text.
+  init(_ lexis: JSONLexis, isBalanced: Bool) {
+    hasLongTokens = lexis.hasLongTokens
+    isOfAll = !isBalanced || lexis.looks.count > Self.limit
+    if !isOfAll { looks = lexis.looks }
+  }
+
+  /// A range of the text with all that must be read again if it changes.
+  func hull(of range: ByteRange) -> ByteRange {
+    var hull = range
+    if let damage, Self.meets(damage, hull) { hull = Self.union(hull, damage) }
+    // Looks ascend; one may begin in what the next one looked at.
+    for look in looks.reversed() where Self.meets(look, hull) { hull = Self.union(hull, look) }
+    for look in looks where Self.meets(look, hull) { hull = Self.union(hull, look) }
+    return hull
+  }
+
+  private static func meets(_ a: ByteRange, _ b: ByteRange) -> Bool { a.start <= b.end && b.start <= a.end }
+
+  static func union(_ a: ByteRange, _ b: ByteRange) -> ByteRange { ByteRange(min(a.start, b.start), max(a.end, b.end)) }
+
+  /// The layout of the text is known from now on.
+  mutating func layOut(_ irregular: [Int]) {
+    self.irregular = irregular
+    isLaidOut = irregular.count <= Self.limit
+  }
+
+  /// What was learned of a part when it was read again.
+  struct News {
+    var looks: [ByteRange] = []
+    var irregular: [Int] = []
+    var damage: ByteRange?
+    var hasLongTokens = false
+  }
+
+  /// Follows a part of the former text, which was read again and has now `delta` more bytes.
+  mutating func follow(_ part: ByteRange, _ delta: Int, _ news: News) {
+    if !looks.isEmpty || !news.looks.isEmpty {
+      looks.removeAll { $0.start >= part.start && $0.start < part.end }
+      let at = looks.firstIndex { $0.start >= part.end } ?? looks.count
+      for k in at..<looks.count { looks[k] = ByteRange(looks[k].start + delta, looks[k].end + delta) }
+      looks.insert(contentsOf: news.looks, at: at)
+      if looks.count > Self.limit { isOfAll = true }
+    }
+    if let old = damage {
+      if old.start >= part.end {
+        damage = ByteRange(old.start + delta, old.end + delta)
+      } else if old.end > part.start, old.start > part.start || old.end <= part.end {
+        damage = nil
+      } else if old.end > part.start {
+        damage = ByteRange(old.start, old.end + delta)
+      }
+    }
+    if let new = news.damage { damage = new }
+    if isLaidOut, !irregular.isEmpty || !news.irregular.isEmpty {
+      irregular.removeAll { $0 >= part.start && $0 < part.end }
+      for k in irregular.indices where irregular[k] >= part.end { irregular[k] += delta }
+      irregular += news.irregular
+      if irregular.count > Self.limit { isLaidOut = false }
+    }
+    hasLongTokens = hasLongTokens || news.hasLongTokens
+  }
+}
