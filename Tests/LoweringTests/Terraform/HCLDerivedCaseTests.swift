@@ -45,7 +45,8 @@ import Testing
       // What upstream makes of a text with errors is its own recovery; here such a text has no value that anybody relies on.
       guard item["diagnostics"] as? Int == 0 else { continue }
       let expected = Self.text(item["expected"])
-      var found = TerraformFixture.json(expression.trimmingCharacters(in: .newlines) + (expression.hasSuffix("\n") ? "\n" : ""), in: variables)
+      var found = TerraformFixture.json(
+        expression.trimmingCharacters(in: .newlines) + (expression.hasSuffix("\n") ? "\n" : ""), in: variables)
       // The marker's own line break.
       if item["template"] as? Bool == true, found.hasSuffix("\\n\"") { found = found.dropLast(3) + "\"" }
       if found != expected { differences[index] = "\(index) \(expression): expected \(expected), found \(found)" }

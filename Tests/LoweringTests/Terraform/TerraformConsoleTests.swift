@@ -56,20 +56,21 @@ import Testing
     #expect(undecided.isEmpty, "\(undecided.joined(separator: "\n"))")
   }
 
-  /// JSON texts by the console; nil where an expression is an error. The console stops at the first one and is started again.
+  /// JSON texts by the console, fifty at a time; nil where an expression is an error.
   private static func console(_ expressions: [String]) throws -> [String?] {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cmklint-console-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try Data(configuration.utf8).write(to: folder.appendingPathComponent("main.tf"))
     var results: [String?] = []
-    while results.count < expressions.count {
-      let rest = expressions[results.count...]
+    for start in stride(from: 0, to: expressions.count, by: 50) {
+      let group = expressions[start..<min(start + 50, expressions.count)]
+      let question = "base64encode(jsonencode([\(group.map { "try(jsonencode(\($0)), null)" }.joined(separator: ", "))]))\n"
       let input = folder.appendingPathComponent("input.txt")
-      try Data(rest.map { "base64encode(jsonencode(\($0)))\n" }.joined().utf8).write(to: input)
+      try Data(question.utf8).write(to: input)
       let process = Process()
       process.executableURL = URL(fileURLWithPath: try #require(binary))
-      process.arguments = ["console", "-no-color"]
+      process.arguments = ["console"]
       process.currentDirectoryURL = folder
       process.standardInput = try FileHandle(forReadingFrom: input)
       let output = Pipe()
@@ -78,14 +79,10 @@ import Testing
       try process.run()
       let data = output.fileHandleForReading.readDataToEndOfFile()
       process.waitUntilExit()
-      let lines = String(decoding: data, as: UTF8.self).split(separator: "\n").compactMap { line -> String? in
-        guard line.hasPrefix("\""), line.hasSuffix("\""), let data = Data(base64Encoded: String(line.dropFirst().dropLast())) else {
-          return nil
-        }
-        return String(decoding: data, as: UTF8.self)
-      }
-      results += lines.prefix(rest.count)
-      if lines.count < rest.count { results.append(nil) }
+      let answer = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+      let json = try #require(Data(base64Encoded: answer.trimmingCharacters(in: ["\""])), "no answer to \(question)")
+      let texts = try #require(try JSONSerialization.jsonObject(with: json) as? [Any])
+      results += texts.map { $0 as? String }
     }
     return results
   }
@@ -162,7 +159,9 @@ private struct ExpressionGenerator {
     case 19: return "try(regex(\"\(one(["[a-z]+", "[A-Z].", "^.", "\\\\d+$"]))\", \(text(depth - 1))), \"none\")"
     case 20: return "\"%{ if \(truth(depth - 1)) }\(one(["yes", "y"]))%{ else }no%{ endif }\""
     case 21: return "\"%{ for v in \(list(depth - 1)) }${v};%{ endfor }\""
-    case 22: return "formatdate(\"\(one(["YYYY-MM-DD", "EEE, DD MMM YY hh:mm:ss ZZZ", "H:mm AA"]))\", \"2026-0\(1 + next(9))-17T\(10 + next(13)):05:09Z\")"
+    case 22:
+      return
+        "formatdate(\"\(one(["YYYY-MM-DD", "EEE, DD MMM YY hh:mm:ss ZZZ", "H:mm AA"]))\", \"2026-0\(1 + next(9))-17T\(10 + next(13)):05:09Z\")"
     default: return "uuidv5(\"\(one(["dns", "url"]))\", \(text(depth - 1)))"
     }
   }
@@ -190,7 +189,9 @@ private struct ExpressionGenerator {
   /// A list of texts.
   private mutating func list(_ depth: Int) -> String {
     guard depth > 0 else {
-      return one(["[]", "[\"b\", \"a\"]", "var.zones", "local.vaults[*].name", "local.nested.east.keys", "keys(var.tags)", "values(var.tags)"])
+      return one([
+        "[]", "[\"b\", \"a\"]", "var.zones", "local.vaults[*].name", "local.nested.east.keys", "keys(var.tags)", "values(var.tags)",
+      ])
     }
     switch next(20) {
     case 0: return "[\(text(depth - 1)), \(text(depth - 1))]"

@@ -44,7 +44,8 @@ struct TerraformFixture {
         return texts[path].map { .text($0) } ?? .absent
       },
       list: { folder in
-        texts.keys.filter { $0.hasPrefix(folder + "/") }.map { String($0.dropFirst(folder.count + 1)) }.filter { !$0.contains("/") }.sorted()
+        texts.keys.filter { $0.hasPrefix(folder + "/") }.map { String($0.dropFirst(folder.count + 1)) }.filter { !$0.contains("/") }
+          .sorted()
       })
   }
 

@@ -167,6 +167,40 @@ import Testing
     #expect(fixture.resource(#"module.vault["prod"].azurerm_key_vault.x"#)?.calls.count == 1)
   }
 
+  @Test func aPublishedVaultModuleIsWhatItsInterfaceSays() {
+    let fixture = TerraformFixture(
+      """
+      module "vault" {
+        source                   = "Azure/avm-res-keyvault-vault/azurerm"
+        name                     = "kv"
+        purge_protection_enabled = false
+        keys = { cmk = { name = "cmk", key_type = "RSA", key_size = 2048, role_assignments = {
+          a = { role_definition_id_or_name = "Key Vault Crypto User", principal_id = "p" } } } }
+      }
+      resource "azurerm_storage_account_customer_managed_key" "x" {
+        key_vault_id = module.vault.resource_id
+        key_name     = module.vault.keys["cmk"].name
+      }
+      """)
+    #expect(argument(fixture, "module.vault.azurerm_key_vault.this", "purge_protection_enabled") == "false")
+    #expect(argument(fixture, "module.vault.azurerm_key_vault.this", "rbac_authorization_enabled") == "true")
+    #expect(argument(fixture, #"module.vault.azurerm_key_vault_key.this["cmk"]"#, "key_size") == "2048")
+    #expect(argument(fixture, #"module.vault.azurerm_role_assignment.key["cmk/a"]"#, "role_definition_name") == "\"Key Vault Crypto User\"")
+    #expect(argument(fixture, "azurerm_storage_account_customer_managed_key.x", "key_name") == "\"cmk\"")
+    // Its text is nobody's file: what an argument decides stands at the argument, all else at the call.
+    let member = fixture.resource("module.vault.azurerm_key_vault.this")?.body.object?["purge_protection_enabled"]
+    let text = fixture.sources["/w/root/main.tf"]?.document.text
+    #expect(member?.isWhole == false)
+    #expect(text != nil && member?.value.isWhole == true)
+  }
+
+  @Test func anUnknownRemoteModuleIsUndecided() {
+    let fixture = TerraformFixture(
+      "module \"m\" {\n  source = \"git::https://example.com/m.git\"\n}\nresource \"azurerm_key_vault\" \"x\" {\n  name = module.m.name\n}\n"
+    )
+    #expect(argument(fixture, "azurerm_key_vault.x", "name") == "?")
+  }
+
   @Test func aModuleThatCallsItselfEnds() {
     let fixture = TerraformFixture(["main.tf": "module \"again\" {\n  source = \"../root\"\n}\nresource \"azurerm_key_vault\" \"x\" {}\n"])
     #expect(fixture.resources().count <= 20)
@@ -209,6 +243,21 @@ import Testing
     #expect(TerraformFixture.text(fixture.value(#"file("${path.module}/files/name.txt")"#)) == "\"kv\"")
     #expect(TerraformFixture.text(fixture.value(#"templatefile("files/list.tftpl", { names = ["a", "b"] })"#)) == #""a;\nb;\n""#)
     #expect(TerraformFixture.text(fixture.value(#"fileexists("files/none.txt")"#)) == "false")
+  }
+
+  /// What Terraform 1.11's console prints.
+  @Test(arguments: [
+    (
+      #"{ a = [1, { b = "x", c = [true] }], d = {}, e = { f = null } }"#,
+      "\"a\":\n- 1\n- \"b\": \"x\"\n  \"c\":\n  - true\n\"d\": {}\n\"e\":\n  \"f\": null\n"
+    ),
+    (#"[["a"], []]"#, "- - \"a\"\n- []\n"),
+    (#"{ s = "a\n\n", t = "a\nb\n\nc", u = " x\ny" }"#, "\"s\": |+\n  a\n\n\"t\": |-\n  a\n  b\n\n  c\n\"u\": |2-\n   x\n  y\n"),
+    (#"[{ a = ["x\ny\n"] }]"#, "- \"a\":\n  - |\n    x\n    y\n"),
+  ])
+  func yamlIsWrittenAsTerraformWritesIt(_ value: String, _ yaml: String) {
+    #expect(TerraformFixture.value("yamlencode(\(value))").knownText == yaml)
+    #expect(TerraformFixture.json("yamldecode(yamlencode(\(value))) == \(value)") == "true")
   }
 
   @Test(arguments: [("true", "1"), ("false", "2")])

@@ -207,7 +207,9 @@ extension TerraformEvaluation {
       value.isShared = value.isShared || base.isShared
       return value
     case .object:
-      if let name = index.knownText ?? index.integer.map(String.init) ?? index.boolean.map({ $0 ? "true" : "false" }) { return attribute(name, of: base, at: site, in: frame) }
+      if let name = index.knownText ?? index.integer.map(String.init) ?? index.boolean.map({ $0 ? "true" : "false" }) {
+        return attribute(name, of: base, at: site, in: frame)
+      }
     case .either(let condition, let first, let second):
       return .undecided(
         condition, element(index, of: first, at: site, in: frame), element(index, of: second, at: site, in: frame), at: site,

@@ -107,14 +107,15 @@ extension TerraformEvaluation {
       for member in content(of: override, in: frame).members { object.set(member) }
     }
     for name in Self.metaArguments { object.remove(name) }
-    return EvaluatedValue(.object(object), at: first.site, isWritten: true)
+    return EvaluatedValue(.object(object), at: first.site, isWritten: first.source.fixedSite == nil)
   }
 
   private func content(of body: TerraformBody, in frame: TerraformFrame) -> EvaluatedObject {
     var object = EvaluatedObject()
     for argument in body.arguments where !Self.metaArguments.contains(argument.name) {
       object.set(
-        .init(argument.name, value(of: argument.expression, in: frame), at: argument.expression.site, isWhole: true))
+        .init(argument.name, value(of: argument.expression, in: frame), at: argument.expression.site, isWhole: body.source.fixedSite == nil)
+      )
     }
     guard !body.source.document.format.isJSON else { return object }
     var gathered: [String: [EvaluatedValue]] = [:]
@@ -137,7 +138,7 @@ extension TerraformEvaluation {
         }
       } else {
         let inner = content(of: block.body, in: frame)
-        gather(block.type, [EvaluatedValue(.object(inner), at: block.body.site, isWritten: true)])
+        gather(block.type, [EvaluatedValue(.object(inner), at: block.body.site, isWritten: body.source.fixedSite == nil)])
       }
     }
     for type in order where object[type] == nil {

@@ -2,7 +2,8 @@
 enum SHA2 {
   static func digest256(_ message: [UInt8]) -> [UInt8] {
     let digest = digest(
-      message, state: [
+      message,
+      state: [
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
       ], constants: constants256, rotations: [(7, 18, 3), (17, 19, 10)], mixes: [(6, 11, 25), (2, 13, 22)])
     return digest
@@ -10,7 +11,8 @@ enum SHA2 {
 
   static func digest512(_ message: [UInt8]) -> [UInt8] {
     digest(
-      message, state: [
+      message,
+      state: [
         0x6a09_e667_f3bc_c908, 0xbb67_ae85_84ca_a73b, 0x3c6e_f372_fe94_f82b, 0xa54f_f53a_5f1d_36f1,
         0x510e_527f_ade6_82d1, 0x9b05_688c_2b3e_6c1f, 0x1f83_d9ab_fb41_bd6b, 0x5be0_cd19_137e_2179,
       ], constants: constants512, rotations: [(1, 8, 7), (19, 61, 6)], mixes: [(14, 18, 41), (28, 34, 39)])

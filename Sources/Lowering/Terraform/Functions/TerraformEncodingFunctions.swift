@@ -19,6 +19,7 @@ extension TerraformFunctions {
       guard let bytes = text(arguments, 0).flatMap(Base64.decoded), let encoding = text(arguments, 1) else { return nil }
       return CharacterEncoding(encoding)?.decoded(bytes).map { context.text($0) }
     },
+    "yamlencode": { arguments, context in arguments.count == 1 ? context.text(TerraformYAML.text(of: arguments[0])) : nil },
     "csvdecode": { arguments, context in
       guard let value = text(arguments, 0), let rows = CSVText.rows(value), let names = rows.first, Set(names).count == names.count else {
         return nil

@@ -33,6 +33,12 @@ enum TerraformJSON {
     }
   }
 
+  static func quoted(_ string: String) -> String {
+    var text = ""
+    quote(string, into: &text)
+    return text
+  }
+
   private static func quote(_ string: String, into text: inout String) {
     text += "\""
     for scalar in string.unicodeScalars {
