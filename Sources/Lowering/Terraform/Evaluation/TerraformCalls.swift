@@ -19,7 +19,8 @@ extension TerraformEvaluation {
       arguments += elements
     }
     switch call.name {
-    case "file", "filebase64", "fileexists", "templatefile", "fileset", "abspath":
+    case "file", "filebase64", "fileexists", "templatefile", "fileset", "abspath", "filemd5", "filesha1", "filesha256", "filesha512",
+      "filebase64sha256", "filebase64sha512":
       return file(call.name, arguments, source, at: site, in: frame)
     case "sensitive", "nonsensitive", "ephemeralasnull": return arguments.first ?? missing(at: site, in: frame)
     default: return TerraformFunctions.apply(call.name, arguments, context(site, frame))
@@ -91,7 +92,10 @@ extension TerraformEvaluation {
         parts[parts.count - 1] = .text(String(last.dropLast()), node)
       }
       return rendered(parts, TerraformSource(source.file, document, at: site), at: site, in: inner)
-    default: return .text(String(decoding: content, as: UTF8.self), at: site)
+    case "file": return .text(String(decoding: content, as: UTF8.self), at: site)
+    default:
+      budget.spend(content.count / 16)
+      return TerraformFunctions.digest(of: content, by: name).map { .text($0, at: site) } ?? unknown("\(name) is not a function")
     }
   }
 }

@@ -33,8 +33,15 @@ struct TerraformModule {
     for (name, isOverride) in plain.map({ ($0, false) }) + overrides.map({ ($0, true) }) {
       guard let file = lookup.source(folder + "/" + name), file.role == .terraform else { continue }
       files.append(file)
-      read(file, isOverride: isOverride)
+      read(TerraformSource(file), isOverride: isOverride)
     }
+  }
+
+  /// A module whose text is built in.
+  init(folder: String, published source: TerraformSource) {
+    self.folder = folder
+    files = [source.file]
+    read(source, isOverride: false)
   }
 
   private static func isOverride(_ name: String) -> Bool {
@@ -42,10 +49,9 @@ struct TerraformModule {
     return stem == "override" || stem.hasSuffix("_override")
   }
 
-  private mutating func read(_ file: SourceFile, isOverride: Bool) {
-    let source = TerraformSource(file)
-    let isJSON = file.document.format.isJSON
-    guard let root = isJSON ? file.document.topValue() : file.document.root else { return }
+  private mutating func read(_ source: TerraformSource, isOverride: Bool) {
+    let document = source.document
+    guard let root = document.format.isJSON ? document.topValue() : document.root else { return }
     let body = TerraformBody(source: source, node: root)
     for block in body.blocks("resource", labels: 2) { add(block, to: \.resources, isOverride) }
     for block in body.blocks("data", labels: 2) { add(block, to: \.data, isOverride) }

@@ -45,16 +45,22 @@ extension TerraformEvaluation {
     return EvaluatedValue(.object(object), at: site)
   }
 
+  /// A local module, or a published one whose interface is known.
+  private func module(calledBy call: TerraformModule.Declared, in scope: TerraformScope) -> TerraformModule? {
+    guard let expression = call.argument("source"), let path = value(of: expression, in: TerraformFrame(scope)).knownText else {
+      return nil
+    }
+    guard path.hasPrefix("./") || path.hasPrefix("../") else {
+      return PublishedTerraformModules.module(path, calledIn: expression.source.file, at: call.labelSite)
+    }
+    return FilePaths.resolve(path, from: scope.module.folder).map { module($0) }
+  }
+
   /// One scope for each instance of a call; none for a module that is not among the files.
   func scopes(of call: TerraformModule.Declared, _ name: String, in scope: TerraformScope) -> [TerraformScope] {
     if let known = scope.children[name] { return known }
     scope.children[name] = []
-    guard scope.depth < Self.maximumDepth, let expression = call.argument("source"),
-      let path = value(of: expression, in: TerraformFrame(scope)).knownText, path.hasPrefix("./") || path.hasPrefix("../"),
-      let folder = FilePaths.resolve(path, from: scope.module.folder)
-    else { return [] }
-    let module = module(folder)
-    guard !module.files.isEmpty else { return [] }
+    guard scope.depth < Self.maximumDepth, let module = module(calledBy: call, in: scope), !module.files.isEmpty else { return [] }
     let instances = instances(of: call, "module.\(name)", in: scope)
     var made: [TerraformScope] = []
     for instance in instances.all {

@@ -53,16 +53,22 @@ extension TerraformEvaluation {
         scope: frame.scope.identity, because: value.reason)
     default: elements = [value]
     }
+    guard budget.enter() else { return unknown("…", because: budget.reason, at: site, in: frame) }
+    defer { budget.leave() }
     let results = elements.map { element -> EvaluatedValue in
       var result = element
-      for step in steps {
+      var rest = steps
+      while let step = rest.popFirst() {
         switch step {
         case .attribute(let name, _): result = attribute(name, of: result, at: site, in: frame)
         case .number(let number, _): result = self.element(EvaluatedValue(.integer(number), at: site), of: result, at: site, in: frame)
         case .index(let key, _):
           result = self.element(
             key.map { self.value(of: $0, source, in: frame) } ?? missing(at: site, in: frame), of: result, at: site, in: frame)
-        case .attributeSplat, .fullSplat: break
+        case .attributeSplat, .fullSplat:
+          // A splat inside of a splat: each element has a list of its own.
+          result = splat(result, rest, source, at: site, in: frame)
+          rest = []
         }
       }
       return result
@@ -201,7 +207,9 @@ extension TerraformEvaluation {
       value.isShared = value.isShared || base.isShared
       return value
     case .object:
-      if let name = index.knownText ?? index.integer.map(String.init) { return attribute(name, of: base, at: site, in: frame) }
+      if let name = index.knownText ?? index.integer.map(String.init) ?? index.boolean.map({ $0 ? "true" : "false" }) {
+        return attribute(name, of: base, at: site, in: frame)
+      }
     case .either(let condition, let first, let second):
       return .undecided(
         condition, element(index, of: first, at: site, in: frame), element(index, of: second, at: site, in: frame), at: site,

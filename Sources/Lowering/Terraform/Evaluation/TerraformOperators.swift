@@ -93,4 +93,7 @@ enum TerraformNumber {
     if let whole = Int(exactly: number) { return context.integer(whole) }
     return EvaluatedValue(.number(number), at: context.site)
   }
+
+  /// A number as a text: whole numbers have no point.
+  static func text(_ number: Double) -> String { Int(exactly: number).map(String.init) ?? "\(number)" }
 }

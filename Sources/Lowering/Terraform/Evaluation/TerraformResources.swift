@@ -107,14 +107,15 @@ extension TerraformEvaluation {
       for member in content(of: override, in: frame).members { object.set(member) }
     }
     for name in Self.metaArguments { object.remove(name) }
-    return EvaluatedValue(.object(object), at: first.site, isWritten: true)
+    return EvaluatedValue(.object(object), at: first.site, isWritten: first.source.fixedSite == nil)
   }
 
   private func content(of body: TerraformBody, in frame: TerraformFrame) -> EvaluatedObject {
     var object = EvaluatedObject()
     for argument in body.arguments where !Self.metaArguments.contains(argument.name) {
       object.set(
-        .init(argument.name, value(of: argument.expression, in: frame), at: argument.expression.site, isWhole: true))
+        .init(argument.name, value(of: argument.expression, in: frame), at: argument.expression.site, isWhole: body.source.fixedSite == nil)
+      )
     }
     guard !body.source.document.format.isJSON else { return object }
     var gathered: [String: [EvaluatedValue]] = [:]
@@ -137,7 +138,7 @@ extension TerraformEvaluation {
         }
       } else {
         let inner = content(of: block.body, in: frame)
-        gather(block.type, [EvaluatedValue(.object(inner), at: block.body.site, isWritten: true)])
+        gather(block.type, [EvaluatedValue(.object(inner), at: block.body.site, isWritten: body.source.fixedSite == nil)])
       }
     }
     for type in order where object[type] == nil {
@@ -181,7 +182,13 @@ extension TerraformEvaluation {
         return .unknown("\(address).\(name)", scope: scope.identity, because: "\(address) depends on itself", at: site)
       }
       defer { scope.inProgress.remove(key) }
-      let argument = self.argument(name, of: found.declaration, in: found.instance.frame)
+      let argument: EvaluatedValue?
+      if let known = scope.values["a:\(address).\(name)"] {
+        argument = known
+      } else {
+        argument = self.argument(name, of: found.declaration, in: found.instance.frame)
+        scope.values["a:\(address).\(name)"] = argument ?? EvaluatedValue(.null, at: site)
+      }
       if var argument, !argument.isNull {
         argument.isShared = true
         // What a block does not say, the deployed one may tell: identity[0].principal_id.
@@ -250,6 +257,7 @@ extension TerraformEvaluation {
   func resource(
     _ declaration: TerraformModule.Declared, _ address: String, _ instance: TerraformInstances.Instance, in scope: TerraformScope
   ) -> TerraformResource {
+    if let known = scope.resources[address] { return known }
     let mode: TerraformResource.Mode = address.hasPrefix("data.") ? .data : .managed
     let plain = String(address.prefix { $0 != "[" })
     let instances = instances(of: declaration, plain, in: scope)
@@ -274,6 +282,7 @@ extension TerraformEvaluation {
         resource.ignoredChanges.append(document.string(expression.node))
       }
     }
+    scope.resources[address] = resource
     return resource
   }
 

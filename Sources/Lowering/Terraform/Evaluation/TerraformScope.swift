@@ -25,6 +25,8 @@ final class TerraformScope {
   var inProgress: Set<String> = []
   var instances: [String: TerraformInstances] = [:]
   var children: [String: [TerraformScope]] = [:]
+  /// By address without the module's path. A body is read once, however many others ask for it.
+  var resources: [String: TerraformResource] = [:]
   private(set) lazy var reads = TerraformReads(of: module)
 
   init(

@@ -10,7 +10,7 @@ extension TerraformFunctions {
       case .null, .text, .unknown, .resource: return value
       case .boolean(let truth): return context.text(truth ? "true" : "false")
       case .integer(let number): return context.text(String(number))
-      case .number(let number): return context.text("\(number)")
+      case .number(let number): return context.text(TerraformNumber.text(number))
       default: return nil
       }
     },
@@ -40,7 +40,7 @@ extension TerraformFunctions {
     "jsonencode": { arguments, context in
       // What a body of JSON says is read again from the value itself.
       guard arguments.count == 1 else { return nil }
-      return arguments[0].isDecided ? context.text(JSONText.of(arguments[0])) : nil
+      return arguments[0].isDecided ? context.text(TerraformJSON.text(of: arguments[0])) : nil
     },
     "issensitive": { arguments, context in arguments.count == 1 ? context.boolean(false) : nil },
   ]

@@ -11,6 +11,27 @@ extension TerraformFunctions {
     "urlencode": { arguments, context in text(arguments, 0).map { context.text(PercentEncoding.encoded($0)) } },
     "urldecode": { arguments, context in text(arguments, 0).map { context.text(PercentEncoding.decoded($0)) } },
     "jsondecode": { arguments, context in text(arguments, 0).flatMap { data($0, .json(.armTemplate), context) } },
+    "textencodebase64": { arguments, context in
+      guard let value = text(arguments, 0), let encoding = text(arguments, 1) else { return nil }
+      return CharacterEncoding(encoding)?.encoded(value).map { context.text(Base64.encoded($0)) }
+    },
+    "textdecodebase64": { arguments, context in
+      guard let bytes = text(arguments, 0).flatMap(Base64.decoded), let encoding = text(arguments, 1) else { return nil }
+      return CharacterEncoding(encoding)?.decoded(bytes).map { context.text($0) }
+    },
+    "yamlencode": { arguments, context in arguments.count == 1 ? context.text(TerraformYAML.text(of: arguments[0])) : nil },
+    "csvdecode": { arguments, context in
+      guard let value = text(arguments, 0), let rows = CSVText.rows(value), let names = rows.first, Set(names).count == names.count else {
+        return nil
+      }
+      var objects: [EvaluatedValue] = []
+      for row in rows.dropFirst() {
+        guard row.count == names.count else { return nil }
+        objects.append(
+          context.object(EvaluatedObject(zip(names, row).map { .init($0, context.text($1), at: context.site) })))
+      }
+      return context.array(objects)
+    },
     "yamldecode": { arguments, context in text(arguments, 0).flatMap { data($0, .yaml, context) } },
   ]
 

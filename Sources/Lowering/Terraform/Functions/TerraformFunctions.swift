@@ -6,7 +6,9 @@ enum TerraformFunctions {
   typealias Function = @Sendable ([EvaluatedValue], ARMFunctionContext) -> EvaluatedValue?
 
   /// Functions of arguments of which everything is known.
-  static let decided: [String: Function] = texts.merging(numbers) { $1 }.merging(encodings) { $1 }.merging(sets) { $1 }
+  static let decided: [String: Function] = [texts, numbers, encodings, sets, digests, addresses, times, patterns].reduce([:]) {
+    $0.merging($1) { $1 }
+  }
 
   /// Functions that make something of unknown arguments too. Nil: try the other table, else the result is unknown.
   static let partial: [String: Function] = partialTexts.merging(collections) { $1 }.merging(conversions) { $1 }

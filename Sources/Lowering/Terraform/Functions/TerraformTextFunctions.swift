@@ -67,12 +67,7 @@ extension TerraformFunctions {
   ]
 
   static let texts: [String: Function] = [
-    "title": { arguments, context in
-      text(arguments, 0).map { text in
-        context.text(
-          text.split(separator: " ", omittingEmptySubsequences: false).map { String($0).capitalizedFirst }.joined(separator: " "))
-      }
-    },
+    "title": { arguments, context in text(arguments, 0).map { context.text(titled($0)) } },
     "trim": { arguments, context in
       guard let value = text(arguments, 0), let cut = text(arguments, 1) else { return nil }
       return context.text(trimmed(value) { cut.unicodeScalars.contains($0) })
@@ -95,7 +90,10 @@ extension TerraformFunctions {
     "replace": { arguments, context in
       guard let value = text(arguments, 0), let old = text(arguments, 1), let new = text(arguments, 2) else { return nil }
       // Between slashes stands a regular expression.
-      guard !(old.count > 1 && old.hasPrefix("/") && old.hasSuffix("/")), !old.isEmpty else { return nil }
+      if old.count > 1, old.hasPrefix("/"), old.hasSuffix("/") {
+        return replaced(value, pattern: String(old.dropFirst().dropLast()), by: new, context).map { context.text($0) }
+      }
+      guard !old.isEmpty else { return nil }
       return context.text(split(value, by: old).joined(separator: new))
     },
     "substr": { arguments, context in
@@ -132,6 +130,20 @@ extension TerraformFunctions {
       }
     },
   ]
+
+  /// Each word's first letter in upper case. A word begins behind what is no letter, digit or underscore.
+  private static func titled(_ text: String) -> String {
+    var result = ""
+    var isStart = true
+    for scalar in text.unicodeScalars {
+      if isStart { result += scalar.properties.titlecaseMapping } else { result.unicodeScalars.append(scalar) }
+      let isWord =
+        scalar.isASCII
+        ? ScalarSet.words.contains { $0.contains(scalar.value) } : !scalar.properties.isWhitespace
+      isStart = !isWord
+    }
+    return result
+  }
 
   static func split(_ text: String, by separator: String) -> [String] {
     guard !separator.isEmpty else { return [text] }
