@@ -42,9 +42,10 @@ let package = Package(
       name: "cmklint", dependencies: ["LanguageServer", "BatchCheck"],
       // One file that starts at once: dynamic linking would cost more than a small check.
       linkerSettings: [.unsafeFlags(["-static-executable"], .when(platforms: [.linux], configuration: .release))]),
-    // Rewrites the generated files: `swift run Generator`.
-    .executableTarget(name: "Generator", dependencies: ["PolicyRules", "EncryptionModel"]),
-    .testTarget(name: "GeneratorTests", dependencies: ["Generator"]),
+    // Rewrites the generated files: `swift run Generator`; compares Bicep with its templates: `swift run Generator twins CORPORA`.
+    .executableTarget(
+      name: "Generator", dependencies: ["PolicyRules", "EncryptionModel", "Lowering", "SourceText", "SyntaxTree", "Workspace"]),
+    .testTarget(name: "GeneratorTests", dependencies: ["Generator", "TestSupport"]),
     // Measures: `swift run -c release cmklint-benchmark`; the library is for programs in other languages (.ci/benchmark).
     .executableTarget(
       name: "cmklint-benchmark", dependencies: ["BenchmarkLibrary", "SourceText", "SyntaxTree", "Workspace"], path: "Sources/Benchmark"),

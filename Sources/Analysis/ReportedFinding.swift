@@ -18,6 +18,20 @@ public struct ReportedFinding: Hashable, Sendable {
   public var roots: [String] = []
 }
 
+/// A finding with its place, its fixes not yet printed: most are never asked for.
+struct PlacedFinding: Hashable, Sendable {
+  /// Without fixes.
+  var finding: ReportedFinding
+  let fixes: [Fix]
+
+  func printed(_ printer: FixPrinter) -> ReportedFinding {
+    guard !fixes.isEmpty else { return finding }
+    var finding = finding
+    finding.fixes = fixes.compactMap(printer.print)
+    return finding
+  }
+}
+
 /// Bytes of one file of one state of the workspace.
 public struct ReportedPlace: Hashable, Sendable {
   /// Absolute, `/`-separated.
@@ -84,27 +98,28 @@ extension ReportedFinding {
     (a.place.path, a.place.range, a.rule, a.subject.name, a.message) < (b.place.path, b.place.range, b.rule, b.subject.name, b.message)
   }
 
-  /// Findings of the model with places, fixes and fingerprints; sorted by path, position, rule, each once.
-  static func resolved(_ findings: [Finding], host: Host, places: PlaceResolver) -> [ReportedFinding] {
-    let printer = FixPrinter(places: places)
-    var reported: [ReportedFinding] = findings.compactMap { finding in
-      guard let place = places.place(finding.site), let rule = Registry.rule(finding.rule) else { return nil }
+  /// Findings of the model with places and fingerprints; sorted by path, position, rule, each once.
+  static func resolved(_ findings: [Finding], host: Host, places: PlaceResolver) -> [PlacedFinding] {
+    var placed: [PlacedFinding] = findings.compactMap { finding in
+      guard let place = places.place(finding.site), let page = pages[finding.rule] else { return nil }
       let relative = host.relative(place.path)
       var subject = finding.subject
       if subject.kind == .file, subject.name.isEmpty { subject.name = relative }
-      return ReportedFinding(
-        rule: rule.page.id, name: rule.page.name, severity: finding.severity ?? rule.page.severity, message: finding.message, place: place,
+      let reported = ReportedFinding(
+        rule: page.id, name: page.name, severity: finding.severity ?? page.severity, message: finding.message, place: place,
         subject: subject,
         related: finding.related.compactMap { related in
           places.place(related.site).flatMap { $0 == place ? nil : RelatedPlace(message: related.message, place: $0) }
         },
-        fixes: finding.fixes.compactMap(printer.print), fingerprint: "", roots: finding.roots.compactMap(places.path))
+        fixes: [], fingerprint: "", roots: finding.roots.compactMap(places.path))
+      return PlacedFinding(finding: reported, fixes: finding.fixes)
     }
-    reported.sort(by: stand)
-    reported = reported.uniqued()
+    placed.sort { stand($0.finding, before: $1.finding) }
+    // Equal ones stand side by side, as far as a reader could tell them apart.
+    placed = placed.enumerated().filter { $0.offset == 0 || placed[$0.offset - 1] != $0.element }.map(\.element)
     var seen: [UInt64: Int] = [:]
-    for index in reported.indices {
-      let finding = reported[index]
+    for index in placed.indices {
+      let finding = placed[index].finding
       var print = Fingerprint()
       print.add(finding.rule)
       print.add(host.relative(finding.place.path))
@@ -116,10 +131,12 @@ extension ReportedFinding {
       let number = seen[print.value, default: 0]
       seen[print.value] = number + 1
       print.add(String(number))
-      reported[index].fingerprint = print.hex
+      placed[index].finding.fingerprint = print.hex
     }
-    return reported
+    return placed
   }
+
+  private static let pages = Dictionary(Registry.all.map { ($0.page.id, $0.page) }, uniquingKeysWith: { $1 })
 }
 
 extension Host {

@@ -7,8 +7,10 @@ import Workspace
 struct CheckRun {
   let options: CheckOptions
   let surroundings: Surroundings
-  /// Set when something was asked for that could not be done: exit status 2.
-  private var failed = false
+  /// What was asked for and could not be done: exit status 2, and one line on standard error.
+  private var failures: [String] = []
+  private var failed: Bool { !failures.isEmpty }
+  private var accepted: AcceptedFindings?
   private var stamps: [String: FileStamp] = [:]
 
   init(options: CheckOptions, surroundings: Surroundings) {
@@ -17,18 +19,23 @@ struct CheckRun {
   }
 
   mutating func fail(_ message: String) {
-    surroundings.complain(message)
-    failed = true
+    failures.append(message)
   }
 
   func run() -> Int32 {
     var run = self
-    return run.check()
+    let status = run.check()
+    if run.failed {
+      let shown = run.failures.prefix(5).joined(separator: " ")
+      let more = run.failures.count - 5
+      surroundings.complain(shown + (more > 0 ? " And \(more) more." : ""))
+    }
+    return status
   }
 
   private mutating func check() -> Int32 {
     guard let today = options.today ?? surroundings.today else {
-      surroundings.complain("today's date is not known; give it with --today YYYY-MM-DD")
+      fail("today's date is not known; give it with --today YYYY-MM-DD")
       return 2
     }
     guard let (paths, input) = readArguments() else { return 2 }
@@ -52,12 +59,13 @@ struct CheckRun {
     if let input { host.setFile(input.path, SourceText(input.bytes)) }
     if let config = options.config, !host.hasFile(surroundings.absolute(config)) { return refuseConfiguration(config) }
 
-    var snapshot = host.snapshot()
-    for broken in snapshot.brokenConfigurations {
+    for broken in host.brokenConfigurations {
       fail("the configuration \(surroundings.display(broken.path)) cannot be read: \(broken.reason)")
     }
-    setBaseline(&host, files: files, snapshot: snapshot)
-    snapshot = host.snapshot()
+    let before = setBaseline(&host, files: files, input: input?.path)
+    WantedFiles(jobs: jobs).settle(&host, before: before)
+    readAccepted()
+    var snapshot = host.snapshot()
 
     let asked = Asked(files: files, input: input?.path)
     if options.diff { return printDiff(snapshot, asked) }
@@ -100,7 +108,7 @@ struct CheckRun {
         }.filter { !$0.isEmpty }
         if names.isEmpty { return ([], nil) }
       } catch {
-        surroundings.complain("the list of files cannot be read: \(Self.message(error))")
+        fail("the list of files cannot be read: \(Self.message(error))")
         return nil
       }
     }
@@ -110,7 +118,7 @@ struct CheckRun {
         let bytes = try surroundings.readInput()
         input = Input(path: surroundings.absolute(options.stdinPath ?? "<stdin>"), bytes: bytes)
       } catch {
-        surroundings.complain("standard input cannot be read: \(error.message)")
+        fail("standard input cannot be read: \(error.message)")
         return nil
       }
       if names.isEmpty {
@@ -132,8 +140,8 @@ struct CheckRun {
     }
   }
 
-  private func refuseConfiguration(_ name: String) -> Int32 {
-    if !failed { surroundings.complain("the configuration \(name) cannot be read") }
+  private mutating func refuseConfiguration(_ name: String) -> Int32 {
+    if !failed { fail("the configuration \(name) cannot be read") }
     return 2
   }
 
@@ -160,7 +168,7 @@ struct CheckRun {
   private mutating func accept(_ paths: [String], into host: inout Host, files: WorkspaceFiles) {
     let configuration = host.options.configurationPath
     let jobs = paths.map { host.job($0, isConfiguration: $0 == configuration) }
-    let outcomes = WorkerPool.concurrentMap(jobs, jobs: options.jobs ?? WorkingFolder.processorCount) { job -> Outcome in
+    let outcomes = WorkerPool.concurrentMap(jobs, jobs: self.jobs) { job -> Outcome in
       do throws(FileError) {
         let file = try FileReader.readStamped(job.path)
         guard let read = job.read(SourceText(file.bytes)) else { return .foreign }
@@ -174,7 +182,7 @@ struct CheckRun {
       case .read(let file, let stamp):
         host.accept(file)
         stamps[job.path] = stamp
-      case .foreign: break
+      case .foreign: host.acceptForeign(job.path)
       case .failed(let error):
         // What was not asked about is only context.
         if files.asked.contains(job.path) || job.path == configuration { fail(error.message) }
@@ -185,21 +193,33 @@ struct CheckRun {
   // MARK: The state before
 
   /// Where the state before was asked for and cannot be read, the rest is still reported.
-  private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, snapshot: Snapshot) {
-    guard let state = options.against ?? snapshot.configuredBaseline(for: FilePath.join(files.root, "any")) else { return }
-    let loader = BaselineLoader(
-      state: state, root: files.root, surroundings: surroundings, jobs: options.jobs ?? WorkingFolder.processorCount)
+  private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, input: String?) -> BaselineLoader? {
+    guard let state = options.against ?? host.configuredBaseline(for: FilePath.join(files.root, "any")) else { return nil }
+    var loader = BaselineLoader(state: state, root: files.root, surroundings: surroundings, jobs: jobs, input: input)
     do throws(UsageError) {
       host.setBaseline(try loader.load(into: &host))
     } catch {
       fail(error.message)
     }
+    return loader
   }
+
+  /// The findings that are accepted for now.
+  private mutating func readAccepted() {
+    guard let path = options.baseline else { return }
+    do throws(UsageError) {
+      accepted = try AcceptedFindings(path: surroundings.absolute(path))
+    } catch {
+      fail(error.message)
+    }
+  }
+
+  private var jobs: Int { options.jobs ?? WorkingFolder.processorCount }
 
   // MARK: Fixes
 
   private func printDiff(_ snapshot: Snapshot, _ asked: Asked) -> Int32 {
-    let changes = snapshot.fixAll(includingUnsafe: options.unsafeFixes).filter { asked.contains($0.path) }
+    let changes = fixes(snapshot).filter { asked.contains($0.path) }
     var patch: [UInt8] = []
     for change in changes {
       guard let before = snapshot.text(of: change.path) else { continue }
@@ -209,10 +229,15 @@ struct CheckRun {
     return failed ? 2 : patch.isEmpty ? 0 : 1
   }
 
+  /// What was accepted stays as it is.
+  private func fixes(_ snapshot: Snapshot) -> [FileEdits] {
+    snapshot.fixAll(includingUnsafe: options.unsafeFixes) { finding in !(accepted?.contains(finding) ?? false) }
+  }
+
   /// Writes the fixes; what could not be written stays as it is. Returns the snapshot of what remains.
   private mutating func applyFixes(_ snapshot: Snapshot, _ host: inout Host, _ asked: Asked, input: Input?) -> Snapshot {
     var inputText = input.flatMap { snapshot.text(of: $0.path) ?? SourceText($0.bytes) }
-    for change in snapshot.fixAll(includingUnsafe: options.unsafeFixes) where asked.contains(change.path) {
+    for change in fixes(snapshot) where asked.contains(change.path) {
       guard let before = snapshot.text(of: change.path) else { continue }
       let fixed = before.bytes.applying(change.edits).text
       if change.path == input?.path {
@@ -240,15 +265,10 @@ struct CheckRun {
       suppressed: snapshot.suppressed.reduce(0) { asked.contains($1.key) ? $0 + $1.value : $0 },
       files: looked + (asked.input == nil ? 0 : 1), checked: snapshot.checkedPaths.count(where: asked.contains))
     if let path = options.writeBaseline { write(AcceptedFindings(result.findings).bytes, to: path) }
-    if let path = options.baseline {
-      do throws(UsageError) {
-        let accepted = try AcceptedFindings(path: surroundings.absolute(path))
-        let kept = result.findings.filter { !accepted.contains($0) }
-        result.suppressed += result.findings.count - kept.count
-        result.findings = kept
-      } catch {
-        fail(error.message)
-      }
+    if let accepted {
+      let kept = result.findings.filter { !accepted.contains($0) }
+      result.suppressed += result.findings.count - kept.count
+      result.findings = kept
     }
     let outputs = options.outputs.isEmpty ? [CheckOptions.Output(format: .text, path: nil)] : options.outputs
     for output in outputs {

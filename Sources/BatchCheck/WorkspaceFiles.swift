@@ -22,7 +22,7 @@ struct WorkspaceFiles: Sendable {
     func contains(_ path: String) -> Bool { files.contains(path) || folders.contains { FilePath.isInside(path, folder: $0) || $0 == path } }
   }
 
-  static let suffixes = [".json", ".jsonc", ".yaml", ".yml", ".bicep", ".bicepparam", ".tf", ".tfvars"]
+  static let suffixes = [".json", ".jsonc", ".yaml", ".yml", ".bicep", ".bicepparam", ".tf", ".tfvars", ".tfstate"]
 
   /// Finds the files of the paths' workspaces. Paths are absolute.
   ///
@@ -60,16 +60,38 @@ struct WorkspaceFiles: Sendable {
     let listing = FolderWalk(suffixes: Self.suffixes).list(Self.outermost(walked) + asked.folders)
     errors += listing.errors
     var all = Set(listing.files)
-    for file in asked.files { all.insert(file) }
+    for twin in listing.twins where asked.files.contains(twin.path) { asked.files.insert(twin.file) }
+    for file in asked.files where !listing.twins.contains(where: { $0.path == file }) { all.insert(file) }
     for folder in Set(folders).subtracting(asked.folders) {
       // The files beside a named one are its context, in a workspace or not.
       if let beside = try? FolderWalk(suffixes: Self.suffixes).filesDirectly(in: folder) { all.formUnion(beside) }
     }
     if let beside { all.remove(beside) }
+    foldLinks(&all, among: all.subtracting(listing.files))
     if usesConfiguration {
       for folder in Set(folders) { all.formUnion(Self.configurations(above: folder)) }
     }
     files = all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Takes out symbolic links whose targets are among the files: each file is read once, under its own name.
+  private mutating func foldLinks(_ all: inout Set<String>, among candidates: Set<String>) {
+    var targets: [String: String] = [:]
+    for path in candidates.sorted() {
+      guard let target = resolvedPath(path), isLink(path, target) else { continue }
+      let folder = FilePath.parent(target)
+      let own = all.first { FilePath.name($0) == FilePath.name(target) && resolvedPath(FilePath.parent($0)) == folder && $0 != path }
+      guard let kept = own ?? targets[target] else {
+        targets[target] = path
+        continue
+      }
+      all.remove(path)
+      if asked.files.contains(path) { asked.files.insert(kept) }
+    }
+  }
+
+  private func isLink(_ path: String, _ target: String) -> Bool {
+    FilePath.join(resolvedPath(FilePath.parent(path)) ?? FilePath.parent(path), FilePath.name(path)) != target
   }
 
   static let configurationNames = [".cmklint.json", ".cmklint.yaml", ".cmklint.yml"]

@@ -6,10 +6,15 @@ import Darwin
 import Musl
 #endif
 
-/// `swift run Generator [ROOT]` rewrites the generated files of the package in ROOT (the working folder).
+/// `swift run Generator [ROOT]` rewrites the generated files of the package in ROOT (the working folder);
+/// `swift run Generator twins CORPORA` compares Bicep files with the templates that they were compiled to.
 @main
 enum Generator {
   static func main() {
+    if CommandLine.arguments.dropFirst().first == "twins" {
+      TwinReport.run(CommandLine.arguments.dropFirst(2).first ?? "../shared/corpora")
+      return
+    }
     let root = CommandLine.arguments.dropFirst().first ?? "."
     do {
       for file in GeneratedFile.all {

@@ -21,6 +21,13 @@ public enum Items {
         for (index, element) in elements.enumerated() {
           let name = document.value(element, "name", ignoringCase: true).map(document.string) ?? String(index)
           let type = document.value(element, "type", ignoringCase: true).map(document.string) ?? ""
+          if role == .plan || role == .whatIf {
+            let names = ["address", "resourceId", "module"].compactMap {
+              document.value(element, $0, ignoringCase: true).map(document.string)
+            }
+            _ = table.add(key: Fingerprint.of(section.name, type, name, names.joined(separator: " ")), range: document.range(element))
+            continue
+          }
           _ = table.add(key: Fingerprint.of(section.name, type, name), range: document.range(element))
         }
       } else {

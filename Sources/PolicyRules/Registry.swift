@@ -4,10 +4,17 @@ public enum Registry {
   public static let all: [Rule] = [
     .syntax, .unknownProperty, .invalidValue, .unresolvedReference, .duplicateName,
     .suppressionWithoutReason, .suppressionUnknownRule, .suppressionUnused, .suppressionExpired,
-    .purgeProtection, .softDelete,
-    .keyType, .keySize,
-    .revertToMicrosoftKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation,
+    .purgeProtection, .softDelete, .purgeProtectionFalse, .trustedServices, .privateVaultServiceSide,
+    .sameRegion, .sameTenant, .sameResourceGroup, .sameSubscription,
+    .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
+    .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
+    .revertToMicrosoftKeys, .switchToCustomerKeys, .hubSwitchToCustomerKeys, .hubRevertToMicrosoftKeys, .crossVaultRotation, .keyRotation,
+    .rotationWithoutGrant, .serviceSideToggled, .highBusinessImpactToggled, .resourceReplaced, .hubVaultOrStorageChanged, .cosmosKeyAdded,
+    .purgeProtectionRemoved, .retentionChanged, .authorizationModelFlipped, .firewallTightened,
+    .identityRemoved, .resourceMoved, .rotatedButNotUpdated,
+    .grantRevoked, .keyRevoked, .oldKeyRetired, .vaultDeleted,
     .requestForm, .requestFormCapability,
+    .extraCost, .softDeletedCost,
   ]
 
   /// The rule with this id or name, in any case.

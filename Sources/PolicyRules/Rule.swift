@@ -12,7 +12,22 @@ public struct Rule: Sendable {
   }
 
   /// Whether the rule has nothing to say without a state before.
-  public var needsBaseline: Bool { if case .transition = check { true } else { false } }
+  public var needsBaseline: Bool {
+    switch check {
+    case .transition, .vaultChange, .keyChange, .resourceChange, .identityChange, .grantChange, .otherChange: true
+    case .defect, .suppression, .vault, .key, .resource, .grant, .estate: false
+    }
+  }
+
+  /// Whether the rule speaks of what is declared, and not of how a file is written.
+  public var isAboutEstate: Bool {
+    switch check {
+    case .defect, .suppression: false
+    case .vault, .key, .resource, .grant, .estate, .transition, .vaultChange, .keyChange, .resourceChange, .identityChange, .grantChange,
+      .otherChange:
+      true
+    }
+  }
 
   /// What a rule looks at.
   enum Check: Sendable {
@@ -32,6 +47,13 @@ public struct Rule: Sendable {
     case estate(@Sendable (Estate, inout Report) -> Void)
     /// A resource with what it was before.
     case transition(@Sendable (Transition, inout Report) -> Void)
+    /// Things before and after a change, made and deleted ones among them.
+    case vaultChange(@Sendable (Pair<Estate.VaultEntry>, inout Report) -> Void)
+    case keyChange(@Sendable (Pair<Estate.KeyEntry>, inout Report) -> Void)
+    case resourceChange(@Sendable (Pair<Estate.ResourceEntry>, inout Report) -> Void)
+    case identityChange(@Sendable (Pair<Estate.IdentityEntry>, inout Report) -> Void)
+    case grantChange(@Sendable (Pair<Estate.GrantEntry>, inout Report) -> Void)
+    case otherChange(@Sendable (Pair<Estate.OtherEntry>, inout Report) -> Void)
   }
 }
 
@@ -42,23 +64,30 @@ public struct Report: Sendable {
   public let edition: Edition
   /// What else the workspace declares.
   public let estate: Estate
+  /// What was before, and how it differs.
+  public let changes: Changes
   /// Approvals of the request form that the configuration registers.
   public let approvals: [RegisteredApproval]
   /// The deployment of what is being looked at.
   var origin: Estate.Origin?
+  /// The calls of modules that lead to what is being looked at.
+  var calls: [Related] = []
   var findings: [Finding] = []
   var undecided: [Undecided] = []
 
-  init(today: CalendarDate, edition: Edition, estate: Estate, approvals: [RegisteredApproval]) {
+  init(today: CalendarDate, edition: Edition, estate: Estate, changes: Changes, approvals: [RegisteredApproval]) {
     self.today = today
     self.edition = edition
     self.estate = estate
+    self.changes = changes
     self.approvals = approvals
   }
 
   mutating func callAsFunction(_ finding: Finding) {
     var finding = finding
     finding.origin = origin
+    // A place in the outermost file is no call's doing.
+    if finding.site.file != calls.last?.site.file { finding.related += calls }
     findings.append(finding)
   }
 

@@ -52,7 +52,7 @@ public struct GitRepository: Sendable {
     let targets = try blobs(links.map(\.file.blob), limit: 4096)
     let resolved = TreeLinks(files: all.filter { !$0.isLink }.map(\.file), links: zip(links.map(\.file.path), targets))
     return entries.compactMap { entry in
-      entry.isLink ? resolved.blob(at: entry.file.path).map { TreeFile(path: entry.file.path, blob: $0) } : entry.file
+      entry.isLink ? resolved.blob(at: entry.file.path).map { TreeFile(path: entry.file.path, blob: $0, isLink: true) } : entry.file
     }
   }
 
@@ -69,7 +69,7 @@ public struct GitRepository: Sendable {
       // 100644 and 100755 are files, 120000 links, 160000 submodules.
       let isLink = fields[0].elementsEqual("120000".utf8)
       guard isLink || fields[0].starts(with: "100".utf8), let path = String(validating: line[(tab + 1)...], as: UTF8.self) else { continue }
-      entries.append((TreeFile(path: path, blob: blob), isLink))
+      entries.append((TreeFile(path: path, blob: blob, isLink: isLink), isLink))
     }
     return entries
   }
@@ -126,10 +126,12 @@ public struct GitRepository: Sendable {
   }
 }
 
-/// A regular file in a commit.
+/// A file in a commit.
 public struct TreeFile: Hashable, Sendable {
   /// Relative to the top of the work tree.
   public let path: String
   /// Its content.
   public let blob: BlobID
+  /// Whether the path is a symbolic link, whose target may change while the link does not.
+  public let isLink: Bool
 }

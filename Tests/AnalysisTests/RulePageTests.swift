@@ -78,7 +78,7 @@ import Testing
   }
 
   /// Dialects whose meaning is read.
-  private static func isRead(_ dialect: Dialect) -> Bool { dialect == .manifest || dialect == .arm }
+  private static func isRead(_ dialect: Dialect) -> Bool { dialect != .configuration }
 
   /// A pair of texts in one of the forms of its dialect.
   private struct Form {

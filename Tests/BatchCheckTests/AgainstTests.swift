@@ -1,4 +1,9 @@
+import Analysis
+import SourceText
+import TestSupport
 import Testing
+
+@testable import BatchCheck
 
 @Suite struct AgainstTests {
   private let before = Sample.foundry("{ source: customerManaged, key: kv/k }")
@@ -44,5 +49,56 @@ import Testing
     let result = console("--check", "--against", "main")
     #expect(result.status == 2)
     #expect(result.error.hasPrefix("cmklint: --against main: "))
+  }
+}
+
+/// A revision costs what differs from it, and says what two full checkouts say.
+@Suite struct SharedBaselineTests {
+  private func manifest(_ index: Int, _ vault: String) -> String {
+    """
+    cmkManifest: 1
+    vaults:
+      kv\(index): { purgeProtection: true, keys: { k: {} } }
+      kx\(index): { purgeProtection: true, keys: { k: {} } }
+    resources:
+      ai\(index): { kind: foundry, capabilities: [], encryption: { source: customerManaged, key: \(vault)\(index)/k } }
+
+    """
+  }
+
+  @Test func ofFiveThousandFilesOnlyThoseThatDifferAreReadFromGit() throws {
+    var files: [String: String] = ["empty/package.json": "{}"]
+    for index in 0..<5000 {
+      files["d\(index % 50)/f\(index).cmk.yaml"] = index < 50 ? manifest(index, "kv") : "cmkManifest: 1\n# \(index)\n"
+    }
+    let console = try Console(files)
+    try console.folder.git("init", "-q")
+    try console.folder.git("add", "-A")
+    try console.folder.git("commit", "-qm", "before")
+    // Another checkout of the same commit, to compare with.
+    let other = try TemporaryFolder()
+    try console.folder.git("worktree", "add", "-q", other("tree"))
+    for index in [3, 7] { try console.folder.write("d\(index)/f\(index).cmk.yaml", manifest(index, "kx")) }
+    try console.folder.write("d9/f9.cmk.yaml", manifest(9, "kv") + "# changed\n")
+    try console.folder.write("d0/new.cmk.yaml", "cmkManifest: 1\n")
+
+    let shared = console("--check", "--against", "HEAD", "--format", "json")
+    let whole = console("--check", "--against", other("tree"), "--format", "json")
+    #expect(shared.output.split(separator: "\"rule\": \"CMK705\"").count == 3)
+    #expect(shared.status == 1)
+    func withoutState(_ output: String) -> String {
+      output.replacing(other("tree") + "/", with: "").replacing(other("tree"), with: "STATE").replacing("\"HEAD\"", with: "\"STATE\"")
+    }
+    let prefix = console.folder.path + "/"
+    #expect(withoutState(shared.output).replacing(prefix, with: "") == withoutState(whole.output).replacing(prefix, with: ""))
+
+    var loader = BaselineLoader(
+      state: "HEAD", root: console.folder.path,
+      surroundings: Surroundings(workingFolder: console.folder.path, today: nil, writeOutput: { _ in }, writeError: { _ in }), jobs: 2)
+    var host = Host(options: Host.Options(today: try #require(CalendarDate("2026-11-20")), root: console.folder.path))
+    for name in files.keys where name.hasSuffix(".yaml") { host.setFile(console.folder(name), SourceText(console.folder.read(name))) }
+    host.acceptForeign(console.folder("empty/package.json"))
+    #expect(try loader.load(into: &host).count == 5000)
+    #expect(loader.blobsRead == 3)
   }
 }

@@ -61,6 +61,17 @@ import Testing
     #expect(excluded("--check", "gen/a.cmk.yaml").status == 1)
   }
 
+  @Test func aLinkBesideItsTargetIsTheSameFile() throws {
+    let console = try Console(["a.cmk.yaml": Sample.clean])
+    try console.folder.run(["ln", "-s", "a.cmk.yaml", "link.cmk.yaml"])
+    try console.folder.run(["ln", "-s", "a.cmk.yaml", "other.cmk.yaml"])
+    for names in [["link.cmk.yaml", "a.cmk.yaml"], ["link.cmk.yaml", "other.cmk.yaml"], ["a.cmk.yaml", "a.cmk.yaml"]] {
+      #expect(console("--check", names[0], names[1]).output.hasPrefix("No findings (1 of 1 file checked)"))
+    }
+    try console.folder.write("a.cmk.yaml", Sample.large)
+    #expect(console("--check", "link.cmk.yaml").output.contains("a.cmk.yaml:2:70: error CMK202"))
+  }
+
   @Test func pathsCanComeFromAList() throws {
     let console = try Console(["a b.cmk.yaml": Sample.large, "c.cmk.yaml": Sample.large.replacing("kv", with: "kw")])
     let result = console("--check", "--files-from", "-", input: "a b.cmk.yaml\n")

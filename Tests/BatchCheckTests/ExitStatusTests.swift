@@ -37,6 +37,15 @@ import Testing
     #expect(result.output.contains("CMK202"))
   }
 
+  @Test func severalReasonsAreOneLine() throws {
+    let console = try Console(["a.cmk.yaml": Sample.clean])
+    let result = console("--check", "one.yaml", "two.yaml", "--against", "no-such-revision")
+    #expect(result.status == 2)
+    #expect(result.error.hasPrefix("cmklint: ") && result.error.hasSuffix("\n"))
+    #expect(result.error.split(separator: "\n").count == 1)
+    #expect(result.error.contains("one.yaml") && result.error.contains("two.yaml"))
+  }
+
   @Test(arguments: [
     ["a.cmk.yaml"], ["--nonsense"], ["--check", "--format", "pdf"], ["--check", "--today", "2026-02-30"],
     ["--check", "--select", "CMK2O2"],

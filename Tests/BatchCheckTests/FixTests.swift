@@ -46,4 +46,13 @@ import Testing
     _ = console("--check", "--fix")
     #expect(console.folder.read("a.cmk.yaml") == text.replacing("4096", with: "2048"))
   }
+
+  @Test func whatIsAcceptedIsNotMended() throws {
+    let console = try Console(["a.cmk.yaml": Sample.large])
+    #expect(console("--check", "--write-baseline", "accepted.json").status == 1)
+    try console.folder.write("b.cmk.yaml", Sample.large.replacing("kv", with: "kw"))
+    #expect(console("--check", "--fix", "--baseline", "accepted.json").status == 0)
+    #expect(console.folder.read("a.cmk.yaml") == Sample.large)
+    #expect(!console.folder.read("b.cmk.yaml").contains("4096"))
+  }
 }

@@ -5,7 +5,7 @@ import SourceText
 extension Snapshot {
   /// The page of the rule whose finding stands at the offset, or what the schema says about the property there.
   public func hover(at offset: Int, in path: String) -> Hover? {
-    let here = findings(in: path).filter { $0.place.range.touches(offset) }
+    let here = bareFindings(in: path).filter { $0.place.range.touches(offset) }
     guard let narrowest = here.map(\.place.range).min(by: { $0.length < $1.length }) else { return propertyHover(at: offset, in: path) }
     let pages = here.map(\.rule).uniqued().compactMap { Registry.rule($0)?.page }
     return Hover(text: pages.map(\.markdown).joined(separator: "\n\n---\n\n"), range: narrowest)

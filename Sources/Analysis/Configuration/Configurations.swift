@@ -16,6 +16,14 @@ struct Configurations: Sendable {
 
   var all: [Configuration] { forced.map { [$0] } ?? byFolder.values.sorted { $0.path < $1.path } }
 
+  var isEmpty: Bool { forced == nil && byFolder.isEmpty }
+
+  /// The edition that holds for all files; nil where a configuration names one for some.
+  var onlyEdition: Edition? {
+    if let forced, forced.overrides.allSatisfy({ $0.edition == nil }) { return forced.edition ?? .september2025 }
+    return all.allSatisfy { $0.edition == nil && $0.overrides.allSatisfy { $0.edition == nil } } ? .september2025 : nil
+  }
+
   func holding(for path: String) -> Configuration? {
     if let forced { return forced }
     if byFolder.isEmpty { return nil }

@@ -5,55 +5,56 @@ import SourceText
 
 /// One run of the rules over a host's files: rules, configuration, suppressions, environments, places, in this order.
 struct FindingRun {
-  private(set) var findings: [ReportedFinding] = []
+  private(set) var findings: [PlacedFinding] = []
   private(set) var undecided: [ReportedUndecided] = []
   private(set) var suppressed: [String: Int] = [:]
-  private(set) var declarations: [Declarations] = []
+  /// What the rules said of the declarations: the same for the next run if nothing that they hang on has changed.
+  let estateRun: EstateRun
+  private(set) var declarations: [Declarations]
 
   /// The files of the workspace together; then each draft with them, for what is found in it alone.
   init(_ host: Host) {
-    self.init(host, host.present)
+    self.init(host, host.present, last: host.lastEstateRun)
     for (path, together) in host.draftStates.sorted(by: { $0.key < $1.key }) {
       guard let state = together.files[path] else { continue }
-      let alone = FindingRun(host, together)
-      findings += alone.findings.filter { $0.place.path == path || $0.roots.contains(path) }
+      let alone = FindingRun(host, together, last: nil)
+      // What the draft leads to in a file of the workspace is new only where nothing was found without it.
+      func name(_ finding: ReportedFinding) -> [String] { [finding.rule, finding.place.path, "\(finding.place.range.start)"] }
+      let known = Set(findings.map { name($0.finding) })
+      findings += alone.findings.filter { placed in
+        let finding = placed.finding
+        return finding.place.path == path || finding.roots.contains(path) && !known.contains(name(finding))
+      }
       undecided += alone.undecided.filter { $0.place.path == path }
       suppressed[path] = alone.suppressed[path]
       declarations += alone.declarations.filter { $0.root == state.source.id }
     }
-    if !host.draftStates.isEmpty { findings = findings.uniqued().sorted(by: ReportedFinding.stand) }
+    if !host.draftStates.isEmpty { findings = findings.uniqued().sorted { ReportedFinding.stand($0.finding, before: $1.finding) } }
   }
 
-  private init(_ host: Host, _ present: WorkspaceState) {
+  private init(_ host: Host, _ present: WorkspaceState, last: EstateRun?) {
     let configurations = present.configurations
-    let declared = present.declarations
-    declarations = declared
-    let states = present.files.values.sorted { $0.source.path < $1.source.path }
-    let before = host.before.map { Estate($0.declarations) }
-    let suppressions = states.flatMap(\.suppressions)
-    var input = RuleRun.Input(
-      estate: Estate(declared), before: before, defects: states.flatMap(\.defects) + NameResolution.defects(in: declared),
-      suppressions: suppressions, approvals: configurations.all.flatMap(\.approvals), today: host.options.today)
-
     let places = PlaceResolver(host, present: present.known)
     let selection = RuleSelection(host.options)
-    let rules = Registry.all.filter { selection.includes($0.page.id) }
-    var raw: [Finding] = []
-    var waiting: [Undecided] = []
-    func editionOf(_ path: String) -> Edition { configurations.holding(for: path)?.edition(for: path) ?? .september2025 }
-    for edition in Set(present.files.keys.map(editionOf)).sorted(by: { $0.rawValue < $1.rawValue }) {
-      input.edition = edition
-      let run = RuleRun(input, rules: rules)
-      func holds(_ file: FileID) -> Bool { places.path(of: file).map(editionOf) == edition }
-      raw += run.findings.filter { holds($0.site.file) }
-      waiting += run.undecided.filter { holds($0.waitsFor.site.file) }
-    }
+    estateRun = EstateRun.current(host, present, configurations, places, selection, last: last)
+    declarations = estateRun.declarations
+    let marked = present.markedFiles
+    let suppressions = marked.flatMap(\.suppressions)
+    let fileRules = Registry.all.filter { !$0.isAboutEstate && selection.includes($0.page.id) }
+    let files = RuleRun(
+      RuleRun.Input(
+        estate: Estate([]), defects: marked.flatMap(\.defects) + estateRun.nameDefects, suppressions: suppressions,
+        today: host.options.today),
+      rules: fileRules)
+    var raw = files.findings + estateRun.findings
+    let waiting = files.undecided + estateRun.undecided
 
-    raw = raw.compactMap { Self.configured($0, configurations, places) }
+    if !configurations.isEmpty { raw = raw.compactMap { Self.configured($0, configurations, places) } }
     raw = Self.merged(raw)
+    let judged = JudgedFiles(present, options: host.options, undecided: waiting)
     let outcome = SuppressionRun(
-      suppressions, configurations: configurations, places: places, selection: selection, options: host.options,
-      hasBaseline: host.before != nil
+      suppressions + present.known.loadedFiles.flatMap(\.suppressions), configurations: configurations, places: places,
+      selection: selection, options: host.options, judged: judged, hasBaseline: host.before != nil
     ).apply(to: raw)
     suppressed = outcome.suppressed
     raw =
@@ -75,7 +76,7 @@ struct FindingRun {
     return finding
   }
 
-  /// One defect, one finding: what several environments or uses share is told once, at the value that has to change.
+  /// One defect, one finding: what several environments, callers or uses share is told once, at the value that has to change.
   private static func merged(_ findings: [Finding]) -> [Finding] {
     struct Key: Hashable {
       let rule: String

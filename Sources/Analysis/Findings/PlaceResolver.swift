@@ -6,12 +6,14 @@ import SourceText
 struct PlaceResolver {
   private let places: [(path: String, revision: String?)]
   private let present: KnownFiles
+  private let drafts: [String: FileState]
   private let before: KnownFiles?
 
   /// - Parameter present: the files of the present state, drafts that are seen among them.
   init(_ host: Host, present: KnownFiles) {
     places = host.places
     self.present = present
+    drafts = host.drafts
     before = host.before?.known
   }
 
@@ -22,7 +24,7 @@ struct PlaceResolver {
 
   private func state(of file: FileID) -> FileState? {
     guard let place = place(of: file) else { return nil }
-    return place.revision == nil ? present.file(place.path) : before?.file(place.path)
+    return place.revision == nil ? present.file(place.path) ?? drafts[place.path] : before?.file(place.path)
   }
 
   func path(of file: FileID) -> String? { place(of: file)?.path }

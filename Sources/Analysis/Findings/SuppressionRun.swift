@@ -29,16 +29,18 @@ struct SuppressionRun {
   private let places: PlaceResolver
   private let selection: RuleSelection
   private let options: Host.Options
+  private let judged: JudgedFiles
   private let hasBaseline: Bool
 
   init(
     _ suppressions: [Suppression], configurations: Configurations, places: PlaceResolver, selection: RuleSelection, options: Host.Options,
-    hasBaseline: Bool
+    judged: JudgedFiles, hasBaseline: Bool
   ) {
     self.configurations = configurations
     self.places = places
     self.selection = selection
     self.options = options
+    self.judged = judged
     self.hasBaseline = hasBaseline
     func add(_ suppression: Suppression, _ ignore: Configuration.Ignore?, _ configuration: Configuration?) {
       let selectors = suppression.selectors.map { ($0.text, Set(Registry.ids(selectedBy: $0.text))) }
@@ -121,7 +123,7 @@ struct SuppressionRun {
   /// Whether all rules of a selector ran for the suppression's file: only then is it unused for certain.
   private func hasRun(_ ids: Set<String>, _ suppression: Suppression) -> Bool {
     let path = places.path(of: suppression.site.file) ?? ""
-    return !ids.isEmpty
+    return !ids.isEmpty && judged.isJudged(path, suppression.site.file, ids)
       && ids.allSatisfy { id in
         guard selection.includes(id) else { return false }
         if Registry.rule(id)?.needsBaseline == true, !hasBaseline { return false }

@@ -5,16 +5,20 @@ extension Snapshot {
   /// fix.
   public func fixAll(in path: String) -> [TextEdit]? {
     guard let before = text(of: path) else { return nil }
-    let fixed = FixLoop(self, includingUnsafe: false, only: path).texts[path]
+    let fixed = FixLoop(self, includingUnsafe: false, only: path, isWanted: { _ in true }).texts[path]
     guard let fixed, fixed.bytes != before.bytes else { return nil }
     return fixed.edits
   }
 
   /// Applies the fixes of the whole workspace until none is left; of a finding with several, the first. By path, only files
   /// that change; the edits count in their present texts.
-  public func fixAll(includingUnsafe: Bool) -> [FileEdits] {
-    FixLoop(self, includingUnsafe: includingUnsafe, only: nil).texts.filter { $0.value.bytes != text(of: $0.key)?.bytes }
-      .map { FileEdits(path: $0.key, edits: $0.value.edits) }.sorted { $0.path < $1.path }
+  ///
+  /// - Parameter isWanted: findings of which it is false are left as they are.
+  public func fixAll(includingUnsafe: Bool, isWanted: (ReportedFinding) -> Bool = { _ in true }) -> [FileEdits] {
+    FixLoop(self, includingUnsafe: includingUnsafe, only: nil, isWanted: isWanted).texts.filter {
+      $0.value.bytes != text(of: $0.key)?.bytes
+    }
+    .map { FileEdits(path: $0.key, edits: $0.value.edits) }.sorted { $0.path < $1.path }
   }
 }
 
@@ -28,12 +32,12 @@ private struct FixLoop {
 
   private(set) var texts: [String: Fixed] = [:]
 
-  init(_ start: Snapshot, includingUnsafe: Bool, only path: String?) {
+  init(_ start: Snapshot, includingUnsafe: Bool, only path: String?, isWanted: (ReportedFinding) -> Bool) {
     var host = start.host
     var snapshot = start
     // Each round ends findings, so few are needed; the bound only guards against two fixes that undo each other.
     for _ in 0..<16 {
-      let round = Self.edits(of: snapshot, includingUnsafe: includingUnsafe, only: path)
+      let round = Self.edits(of: snapshot.findings.filter(isWanted), includingUnsafe: includingUnsafe, only: path)
       if round.isEmpty { break }
       for (path, edits) in round {
         guard let before = snapshot.text(of: path) else { continue }
@@ -49,14 +53,14 @@ private struct FixLoop {
     }
   }
 
-  private static func edits(of snapshot: Snapshot, includingUnsafe: Bool, only path: String?) -> [String: [TextEdit]] {
+  private static func edits(of findings: [ReportedFinding], includingUnsafe: Bool, only path: String?) -> [String: [TextEdit]] {
     var taken: [String: [TextEdit]] = [:]
     // Names and values are put right before anything is judged by them, suppressions go when all else is done.
     let phases: [(ReportedFinding) -> Bool] = [
       { $0.rule < "CMK010" || $0.rule == "CMK012" }, { $0.rule > "CMK012" && $0.rule != "CMK013" || $0.rule == "CMK011" }, { _ in true },
     ]
     for phase in phases where taken.isEmpty {
-      take(snapshot.findings.filter(phase), includingUnsafe: includingUnsafe, only: path, into: &taken)
+      take(findings.filter(phase), includingUnsafe: includingUnsafe, only: path, into: &taken)
     }
     return taken
   }

@@ -52,6 +52,9 @@ extension Deployment {
       }
       deployments.append(deployment)
     }
-    return deployments.sorted { ($0.root, $0.parameters ?? "") < ($1.root, $1.parameters ?? "") }
+    return deployments.sorted(by: stands)
   }
+
+  /// The order of the roots' and the parameter files' paths.
+  static func stands(_ a: Deployment, before b: Deployment) -> Bool { (a.root, a.parameters ?? "") < (b.root, b.parameters ?? "") }
 }

@@ -14,7 +14,8 @@ enum FileDefects {
     case .configuration:
       defects += SchemaDefects.all(in: file, schema: .configuration) + ConfiguredRules.defects(in: file)
       defects += DuplicateProperties.all(in: file)
-    case .armTemplate, .armParameters, .bicep, .terraform, .plan, .whatIf: break
+    case .plan: defects += PlanFormat.defects(in: file)
+    case .armTemplate, .armParameters, .bicep, .terraform, .whatIf: break
     }
     return defects
   }

@@ -22,20 +22,23 @@ struct FileState: Sendable {
     self.source = source
     self.revision = revision
     self.firmFrom = firmFrom
-    var suppressions = CommentSuppressions.all(in: source)
-    let defects = FileDefects.all(in: source)
+    // Of an earlier state only the declarations are looked at.
+    let isJudged = revision == nil
+    var suppressions = isJudged ? CommentSuppressions.all(in: source) : []
     var declarations: Declarations?
     var configuration: Configuration?
     switch source.role {
     case .manifest: declarations = ManifestLowering.lower(source)
-    case .armTemplate: suppressions += ARMSuppressions.all(in: source)
+    case .armTemplate: if isJudged { suppressions += ARMSuppressions.all(in: source) }
     case .configuration:
       configuration = Configuration(source)
       suppressions += configuration?.ignores.map(\.suppression) ?? []
-    case .armParameters, .bicep, .terraform, .plan, .whatIf: break
+    case .plan: declarations = PlanLowering.lower(source)
+    case .whatIf: declarations = WhatIfLowering.lower(source)
+    case .armParameters, .bicep, .terraform: break
     }
     self.suppressions = suppressions
-    self.defects = defects
+    defects = isJudged ? FileDefects.all(in: source) : []
     self.declarations = declarations
     self.configuration = configuration
     references = FileReferences(of: source)
@@ -70,6 +73,15 @@ public struct FileJob: Sendable {
     let source = SourceFile(id: id, path: path, counterpart: counterpart, role: file.role, document: document)
     return ReadFile(state: FileState(source, revision: revision, firmFrom: file.firmFrom))
   }
+}
+
+/// A file of the state before that is as it is now. `read` may be called on any thread; nothing is read or parsed anew.
+public struct UnchangedFileJob: Sendable {
+  let state: FileState
+  let id: FileID
+  let revision: String
+
+  public func read() -> ReadFile { ReadFile(state: state.earlier(id, revision: revision)) }
 }
 
 /// A file that was read, to be handed to the host.

@@ -51,6 +51,9 @@ public struct Host: Sendable {
   private var ids: [String: FileID] = [:]
   /// Path and revision of each file, by its id.
   private(set) var places: [(path: String, revision: String?)] = []
+  /// Counts the states to compare with.
+  private(set) var baselineNumber = 0
+  private(set) var lastEstateRun: EstateRun?
   /// The snapshot of this very state, if one was made: none or one.
   private var cached: [Snapshot] = []
 
@@ -73,6 +76,15 @@ public struct Host: Sendable {
     let configurations = present.configurations
     return { configurations.holding(for: $0)?.excludes($0) ?? false }
   }
+
+  /// Configuration files that do not parse, with the reason: the job cannot be done as asked (exit status 2).
+  public var brokenConfigurations: [(path: String, reason: String)] {
+    present.configurationFiles.filter { $0.configuration == nil }
+      .map { ($0.source.path, $0.defects.first?.message ?? "it does not parse") }.sorted { $0.path < $1.path }
+  }
+
+  /// What `--against` is by default, by the configuration that holds for the file or folder.
+  public func configuredBaseline(for path: String) -> String? { present.configurations.holding(for: path)?.against }
 
   // MARK: Files
 
@@ -183,15 +195,16 @@ public struct Host: Sendable {
       id: id(path, revision: revision), path: path, revision: revision, counterpart: counterpart, languageID: nil, isConfiguration: false)
   }
 
-  /// A file of the state before that is the same as in the present one; nil where the present one has none.
-  public mutating func unchangedFile(_ path: String, revision: String) -> ReadFile? {
+  /// A job that makes a file of the state before of the present one, which is the same; nil where the present state has none.
+  public mutating func unchangedJob(_ path: String, revision: String) -> UnchangedFileJob? {
     guard let state = present.files[path] else { return nil }
-    return ReadFile(state: state.earlier(id(path, revision: revision), revision: revision))
+    return UnchangedFileJob(state: state, id: id(path, revision: revision), revision: revision)
   }
 
   /// The state *before*, for the rules on transitions. Nil: there is none.
   public mutating func setBaseline(_ read: [ReadFile]?) {
     forgetResults()
+    baselineNumber += 1
     before = read.map { files in
       var state = WorkspaceState(isEarlier: true, lowerings: present.lowerings)
       for file in files { state.set(file.state) }
@@ -238,6 +251,16 @@ public struct Host: Sendable {
     return wanted.sorted { ($0.isEarlier ? 1 : 0, $0.isFolder ? 1 : 0, $0.path) < ($1.isEarlier ? 1 : 0, $1.isFolder ? 1 : 0, $1.path) }
   }
 
+  /// A job that reads a wanted file.
+  ///
+  /// - Parameters:
+  ///   - revision: of a file of the state before.
+  ///   - counterpart: the path of the same file in the present workspace, where it is another one.
+  public mutating func job(for wanted: WantedFile, revision: String?, counterpart: String? = nil) -> FileJob {
+    guard wanted.isEarlier else { return job(wanted.path) }
+    return baselineJob(wanted.path, revision: revision ?? "before", counterpart: counterpart)
+  }
+
   /// Takes over what was found where a deployment asked for something.
   public mutating func provide(_ wanted: WantedFile, _ content: WantedFile.Content) {
     forgetResults()
@@ -276,7 +299,8 @@ public struct Host: Sendable {
   public mutating func snapshot() -> Snapshot {
     if let snapshot = cached.first { return snapshot }
     bringUpToDate()
-    let snapshot = Snapshot(of: self)
+    let (snapshot, estateRun) = Snapshot.taken(of: self)
+    lastEstateRun = estateRun
     cached = [snapshot]
     return snapshot
   }

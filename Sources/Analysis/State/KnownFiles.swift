@@ -51,6 +51,11 @@ struct KnownFiles: Sendable {
     return nil
   }
 
+  /// Files of a dialect that were loaded because a deployment asked for them.
+  var loadedFiles: [FileState] {
+    loaded.values.compactMap { if case .file(let state) = $0 { state } else { nil } }.sorted { $0.source.path < $1.source.path }
+  }
+
   func answer(_ path: String) -> FileLookup.Answer {
     if let state = files[path] { return .source(state.source) }
     switch loaded[path] {

@@ -7,8 +7,20 @@ struct Lowerings: Sendable {
   typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup) -> [Declarations]
   typealias Terraform = @Sendable (String, Deployment, FileLookup) -> [Declarations]
 
-  var bicep: Bicep = { _, _, _, _ in [] }
-  var terraform: Terraform = { _, _, _ in [] }
+  var bicep: Bicep = { root, parameters, deployment, files in
+    [
+      BicepLowering.lower(
+        root: root, parameters: parameters, environment: deployment.environment, files: files,
+        requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
+    ]
+  }
+  var terraform: Terraform = { folder, deployment, files in
+    [
+      TerraformLowering.lower(
+        folder: folder, environment: deployment.environment, files: files, variableFiles: deployment.variableFiles,
+        requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
+    ].compactMap(\.self)
+  }
 
   static let standard = Lowerings()
 }
@@ -26,7 +38,9 @@ public struct LoweringJob: Sendable {
     let parameters = deployment.parameters.flatMap(lookup.source)
     var declarations: [Declarations] = []
     switch deployment.kind {
-    case .file: if let own = known.file(deployment.root)?.declarations { declarations = [own] }
+    case .file:
+      guard let own = known.file(deployment.root), let told = own.declarations else { break }
+      declarations = [deployment.requestFormTag.flatMap { Self.lower(own.source, requestFormTag: $0) } ?? told]
     case .armTemplate:
       if let template = lookup.source(deployment.root) {
         declarations = [
@@ -42,6 +56,17 @@ public struct LoweringJob: Sendable {
     return LoweredDeployment(
       deployment: deployment, isEarlier: isEarlier, declarations: declarations, asked: lookup.asked, askedFolders: lookup.askedFolders,
       wanted: lookup.wanted)
+  }
+}
+
+extension LoweringJob {
+  /// A file that says all by itself, with another tag for the request form than the standard one; nil where it knows no tags.
+  private static func lower(_ source: SourceFile, requestFormTag: String) -> Declarations? {
+    switch source.role {
+    case .plan: PlanLowering.lower(source, requestFormTag: requestFormTag)
+    case .whatIf: WhatIfLowering.lower(source, requestFormTag: requestFormTag)
+    case .manifest, .armTemplate, .armParameters, .configuration, .bicep, .terraform: nil
+    }
   }
 }
 

@@ -60,7 +60,8 @@ struct Roots {
   }
 
   /// The roots, and one of each circle of callers that no root leads to: so that everything is looked at.
-  private static func completed(_ roots: some Sequence<String>, _ called: some Sequence<String>, _ calls: [String: Set<String>]) -> [String] {
+  private static func completed(_ roots: some Sequence<String>, _ called: some Sequence<String>, _ calls: [String: Set<String>]) -> [String]
+  {
     var result = Array(roots)
     var reached: Set<String> = []
     func reach(_ start: String) {

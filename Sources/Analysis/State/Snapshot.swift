@@ -6,35 +6,82 @@ import SyntaxTree
 
 /// An immutable state of the workspace with its findings. Cheap to copy and to send to another thread.
 public struct Snapshot: Sendable {
-  /// Sorted by path, position, rule.
-  public private(set) var findings: [ReportedFinding]
+  private let placed: [PlacedFinding]
   /// What could not be decided, in the same order.
-  public private(set) var undecided: [ReportedUndecided]
+  public let undecided: [ReportedUndecided]
   /// How many findings suppressions took away, by the path of the finding's place.
-  public private(set) var suppressed: [String: Int]
-  /// Paths of the files of a recognised dialect, sorted.
-  public private(set) var checkedPaths: [String]
-  /// Configuration files that do not parse, with the reason: the job cannot be done as asked (exit status 2).
-  public private(set) var brokenConfigurations: [(path: String, reason: String)]
+  public let suppressed: [String: Int]
 
   /// The host as it was, for texts, completion and trying out fixes.
   let host: Host
   let declarations: [Declarations]
 
-  init(of host: Host) {
-    self.host = host
+  /// The host's state, and what the rules said, for the next one.
+  static func taken(of host: Host) -> (Snapshot, EstateRun) {
     let run = FindingRun(host)
-    findings = run.findings
+    return (Snapshot(host, run), run.estateRun)
+  }
+
+  private init(_ host: Host, _ run: FindingRun) {
+    self.host = host
+    placed = run.findings
     undecided = run.undecided
     suppressed = run.suppressed
     declarations = run.declarations
-    checkedPaths = (Array(host.present.files.values) + host.drafts.values).filter { $0.source.role != .configuration }.map(\.source.path).sorted()
-    brokenConfigurations = host.present.files.values.filter { $0.source.role == .configuration && $0.configuration == nil }
-      .map { ($0.source.path, $0.defects.first?.message ?? "it does not parse") }.sorted { $0.path < $1.path }
   }
 
-  /// Findings whose place is in the file, in order.
-  public func findings(in path: String) -> [ReportedFinding] { findings.filter { $0.place.path == path && $0.place.revision == nil } }
+  // MARK: Findings
+
+  /// Sorted by path, position, rule, with their fixes, which are printed anew each time.
+  public var findings: [ReportedFinding] { printed(placed[...]) }
+
+  /// Findings whose place is in the file, in order, with their fixes.
+  public func findings(in path: String) -> [ReportedFinding] { printed(placed(in: path)) }
+
+  /// The same without their fixes: what most readers want.
+  public func bareFindings(in path: String) -> [ReportedFinding] { placed(in: path).map(\.finding) }
+
+  /// Those of the file that are wanted, with their fixes.
+  public func findings(in path: String, where isWanted: (ReportedFinding) -> Bool) -> [ReportedFinding] {
+    let printer = self.printer
+    return placed(in: path).filter { isWanted($0.finding) }.map { $0.printed(printer) }
+  }
+
+  /// Whether any finding of the file has a fix that can be applied without looking.
+  public func hasSafeFix(in path: String) -> Bool {
+    let printer = self.printer
+    return placed(in: path).contains { placed in
+      placed.fixes.contains { $0.safety == .safe } && placed.printed(printer).fixes.contains(where: \.isSafe)
+    }
+  }
+
+  private var printer: FixPrinter { FixPrinter(places: PlaceResolver(host, present: host.present.known)) }
+
+  private func printed(_ placed: ArraySlice<PlacedFinding>) -> [ReportedFinding] {
+    let printer = self.printer
+    return placed.map { $0.printed(printer) }
+  }
+
+  /// Findings stand in the order of their paths.
+  private func placed(in path: String) -> ArraySlice<PlacedFinding> {
+    var low = 0
+    var high = placed.count
+    while low < high {
+      let middle = (low + high) / 2
+      if placed[middle].finding.place.path < path { low = middle + 1 } else { high = middle }
+    }
+    return placed[low...].prefix { $0.finding.place.path == path }
+  }
+
+  // MARK: Files
+
+  /// Paths of the files of a recognised dialect, sorted.
+  public var checkedPaths: [String] {
+    (Array(host.present.files.values) + host.drafts.values).filter { $0.source.role != .configuration }.map(\.source.path).sorted()
+  }
+
+  /// Configuration files that do not parse, with the reason: the job cannot be done as asked (exit status 2).
+  public var brokenConfigurations: [(path: String, reason: String)] { host.brokenConfigurations }
 
   /// The text of a file (of the work tree, or of the earlier revision); nil when it is unknown.
   public func text(of path: String, revision: String? = nil) -> SourceText? {
@@ -43,5 +90,5 @@ public struct Snapshot: Sendable {
   }
 
   /// What `--against` is by default, by the configuration that holds for the file or folder.
-  public func configuredBaseline(for path: String) -> String? { host.present.configurations.holding(for: path)?.against }
+  public func configuredBaseline(for path: String) -> String? { host.configuredBaseline(for: path) }
 }

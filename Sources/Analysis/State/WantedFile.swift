@@ -8,6 +8,14 @@ public struct WantedFile: Hashable, Sendable {
   /// Of the state before, and not of the present one.
   public let isEarlier: Bool
 
+  /// What `bytes` or `names` find, read by `job`; both give nil where there is nothing.
+  public func content(_ job: FileJob, bytes: () -> [UInt8]?, names: () -> [String]?) -> Content {
+    if isFolder { return names().map(Content.names) ?? .absent }
+    guard let bytes = bytes() else { return .absent }
+    let text = SourceText(bytes)
+    return job.read(text).map(Content.file) ?? .text(text)
+  }
+
   /// What is there.
   public enum Content: Sendable {
     /// A file of a dialect, read by the job that the host gave out for it.

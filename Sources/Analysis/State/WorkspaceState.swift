@@ -20,10 +20,14 @@ struct WorkspaceState: Sendable {
   private var deployments: [Deployment]?
   private var lowered: [Deployment: LoweredDeployment] = [:]
   private var stale: Set<Deployment> = []
+  /// Deployments that asked for something nobody has looked at yet.
+  private var wishing: Set<Deployment> = []
   /// Which deployments asked for a file, and for the names in a folder.
   private var readers: [String: Set<Deployment>] = [:]
   private var folderReaders: [String: Set<Deployment>] = [:]
   private var configurationPaths: Set<String> = []
+  /// Paths of the files that have mistakes or suppressions.
+  private var marked: Set<String> = []
   private var forcedConfiguration: String?
   private var usesConfigurations = true
 
@@ -57,6 +61,7 @@ struct WorkspaceState: Sendable {
     let isNew = known.set(state)
     filesVersion += 1
     if state.source.role == .configuration { configurationPaths.insert(path) } else { configurationPaths.remove(path) }
+    if state.defects.isEmpty, state.suppressions.isEmpty { marked.remove(path) } else { marked.insert(path) }
     if isNew || old != Shape(state) { deployments = nil }
     touch(path)
     if isNew { touchFolder(of: path) }
@@ -70,9 +75,14 @@ struct WorkspaceState: Sendable {
     guard old != nil else { return }
     filesVersion += 1
     configurationPaths.remove(path)
+    marked.remove(path)
     deployments = nil
     touchFolder(of: path)
   }
+
+  /// The files that have mistakes or suppressions, in the order of their paths.
+  var markedFiles: [FileState] { marked.sorted().compactMap { known.files[$0] } }
+  var configurationFiles: [FileState] { configurationPaths.compactMap { known.files[$0] } }
 
   /// What of a file decides which deployments there are.
   struct Shape: Equatable {
@@ -134,7 +144,7 @@ struct WorkspaceState: Sendable {
   mutating func jobs(_ configurations: Configurations) -> [LoweringJob] {
     if deployments == nil { findDeployments(configurations) }
     guard !stale.isEmpty else { return [] }
-    return (deployments ?? []).filter(stale.contains).map {
+    return stale.sorted(by: Deployment.stands).map {
       LoweringJob(deployment: $0, isEarlier: isEarlier, known: known, lowerings: lowerings)
     }
   }
@@ -152,6 +162,7 @@ struct WorkspaceState: Sendable {
 
   private mutating func forget(_ deployment: Deployment) {
     guard let old = lowered.removeValue(forKey: deployment) else { return }
+    wishing.remove(deployment)
     for path in old.asked { readers[path]?.remove(deployment) }
     for folder in old.askedFolders { folderReaders[folder]?.remove(deployment) }
     if !old.declarations.isEmpty { declarationsVersion += 1 }
@@ -163,6 +174,7 @@ struct WorkspaceState: Sendable {
     loweredRoots += 1
     let old = lowered.updateValue(result, forKey: deployment)
     if old?.declarations != result.declarations { declarationsVersion += 1 }
+    if result.wanted.isEmpty { wishing.remove(deployment) } else { wishing.insert(deployment) }
     // What it reads rarely changes, and the root always belongs to it.
     let asked = result.asked.union([deployment.root])
     let before = old.map { $0.asked.union([deployment.root]) } ?? []
@@ -190,7 +202,8 @@ struct WorkspaceState: Sendable {
   var wanted: (files: Set<String>, folders: Set<String>) {
     var files: Set<String> = []
     var folders: Set<String> = []
-    for result in lowered.values where !result.wanted.isEmpty {
+    for deployment in wishing {
+      guard let result = lowered[deployment] else { continue }
       for path in result.wanted {
         if result.askedFolders.contains(path), known.names(in: path) == nil { folders.insert(path) }
         if result.asked.contains(path), case .notRead = known.answer(path) { files.insert(path) }
@@ -199,10 +212,8 @@ struct WorkspaceState: Sendable {
     return (files, folders)
   }
 
-  /// Whether a file is read for a deployment of which something could not be read.
-  func isIncomplete(_ path: String) -> Bool {
-    (readers[path] ?? []).contains { !(lowered[$0]?.wanted.isEmpty ?? true) }
-  }
+  /// Whether something that is read together with a file could not be read (yet).
+  func isIncomplete(_ path: String) -> Bool { !wishing.isEmpty && (readers[path] ?? []).contains(where: wishing.contains) }
 
   /// Whether any deployment reads the file.
   func isRead(_ path: String) -> Bool { !(readers[path] ?? []).isEmpty }

@@ -16,8 +16,12 @@ public struct Declaration: Hashable, Sendable {
   public var dependencies: [ResourceID]
   /// Where one more dependency would be written.
   public var dependencySlot: Slot?
+  /// Deployed anew, as a plan tells: the old one is deleted. Nil: it is not, or nobody tells.
+  public var replacement: Replacement?
   /// The nested deployments (modules) that it is declared in, outermost first.
   public var containers: [ResourceID]
+  /// The calls of modules that lead to it, the innermost first.
+  public var calls: [Related] = []
 
   public init(
     id: ResourceID, apiVersion: Fact<String>, existence: Existence = .certain, dependencies: [ResourceID] = [], dependencySlot: Slot? = nil,
@@ -33,6 +37,18 @@ public struct Declaration: Hashable, Sendable {
 
   /// A declaration of which nothing but the resource is told.
   public init(_ id: ResourceID, at site: Site) { self.init(id: id, apiVersion: .untold(at: site)) }
+
+  /// What makes a provider delete a resource and create it anew.
+  public struct Replacement: Hashable, Sendable {
+    /// The properties that cannot be changed in place: `encryption.key_id`; empty where the plan names none.
+    public var paths: [String]
+    public var site: Site
+
+    public init(paths: [String], site: Site) {
+      self.paths = paths
+      self.site = site
+    }
+  }
 
   public var isCertain: Bool { existence == .certain }
 }

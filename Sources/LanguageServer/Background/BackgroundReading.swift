@@ -1,3 +1,5 @@
+import Analysis
+
 /// What is read from the disk behind the loop's back: one job after the other, so that a later look at a file never comes
 /// before an earlier one.
 struct BackgroundReading: Sendable {
@@ -30,4 +32,6 @@ enum BackgroundJob: Hashable, Sendable {
   case listEarlier(folder: Int, root: String, revision: String)
   /// Their contents.
   case readEarlier(EarlierFiles)
+  /// What deployments asked for beside the files of the workspace; `commit` is that of the state before.
+  case look(folder: Int, root: String, wanted: [WantedFile], commit: String?)
 }

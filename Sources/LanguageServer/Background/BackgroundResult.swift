@@ -7,6 +7,7 @@ enum BackgroundResult: Sendable {
   /// Nil: there is no such state.
   case listedEarlier(folder: Int, revision: String, EarlierFiles?)
   case readEarlier(EarlierFiles, [ReadFile])
+  case looked(folder: Int, commit: String?, [(file: WantedFile, content: WantedFile.Content)])
 
   var endsItsJob: Bool { if case .read(let batch) = self { batch.isLast } else { true } }
 }

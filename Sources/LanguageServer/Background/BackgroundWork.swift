@@ -7,6 +7,8 @@ struct BackgroundWork: Sendable {
   var job: BackgroundJob
   /// What makes parts of the workspace of texts, by path.
   var fileJobs: [String: FileJob] = [:]
+  /// The same for what deployments asked for.
+  var wantedJobs: [WantedFile: FileJob] = [:]
 
   /// No file written by people is larger; a generated one would make the editor wait.
   static let largestFile = 32 << 20
@@ -29,6 +31,12 @@ struct BackgroundWork: Sendable {
     case .listEarlier(let folder, let root, let revision):
       post(.listedEarlier(folder: folder, revision: revision, EarlierFiles(folder: folder, root: root, revision: revision)))
     case .readEarlier(let earlier): post(.readEarlier(earlier, earlier.read(fileJobs)))
+    case .look(let folder, let root, let wanted, let commit):
+      let earlier = EarlierContents(of: wanted, root: root, commit: commit)
+      let found = wanted.compactMap { file in
+        wantedJobs[file].map { (file: file, content: file.isEarlier ? earlier.content(of: file, $0) : Self.onDisk(file, $0)) }
+      }
+      post(.looked(folder: folder, commit: commit, found))
     }
   }
 
@@ -44,6 +52,16 @@ struct BackgroundWork: Sendable {
     batch.isLast = true
     batch.isWholeFolder = isWholeFolder
     post(.read(batch))
+  }
+
+  /// Regular files only, so that nobody waits for a pipe.
+  private static func onDisk(_ wanted: WantedFile, _ job: FileJob) -> WantedFile.Content {
+    wanted.content(
+      job,
+      bytes: {
+        guard case .file? = try? FileKind(of: wanted.path) else { return nil }
+        return try? FileReader.read(wanted.path, limit: WantedFile.largestFile)
+      }, names: { (try? FolderWalk(suffixes: []).filesDirectly(in: wanted.path))?.map(FilePath.name) })
   }
 
   /// A file that cannot be read is one that is not there; only of one that is too large the log tells, because nothing else would.

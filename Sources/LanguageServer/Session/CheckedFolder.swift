@@ -27,6 +27,8 @@ struct CheckedFolder: Sendable {
   var configuredBaseline: String?
   /// The commit that the host compares with.
   private(set) var baseline: String?
+  /// What was looked for already because deployments asked for it.
+  var lookedFor: Set<WantedFile> = []
 
   init(root: String, reach: Reach, host: Host) {
     self.root = root
@@ -48,6 +50,7 @@ struct CheckedFolder: Sendable {
     guard commit != baseline else { return }
     invalidate()
     host.setBaseline(files)
+    lookedFor = lookedFor.filter { !$0.isEarlier }
     baseline = commit
   }
 

@@ -13,24 +13,23 @@ extension Session {
     var actions: [CodeAction] = []
     if client.codeActionLiterals, let document = documents[uri], let snapshot = snapshot(ofFolder: document.folder) {
       let only = context["only"]?.strings
-      let findings = snapshot.findings(in: document.path)
       if only?.contains(where: { CodeActionKind.covers($0, CodeActionKind.quickFix) }) ?? true {
         let start = document.text.offset(of: range.start, in: client.encoding)
         let end = document.text.offset(of: range.end, in: client.encoding)
         let wanted = ByteRange(min(start, end), max(start, end))
-        actions = quickFixes(
-          for: findings.filter { $0.place.range.start <= wanted.end && wanted.start <= $0.place.range.end }, document, snapshot)
+        let here = snapshot.findings(in: document.path) { $0.place.range.start <= wanted.end && wanted.start <= $0.place.range.end }
+        actions = quickFixes(for: here, document, snapshot)
       }
       // An editor that asks by itself, with every step of the caret, shows no source actions.
       let isAutomatic = only == nil && context["triggerKind"]?.integer == 2
-      if !isAutomatic, let kind = FixAllKind.answer(to: only), let action = fixAll(kind, document, findings, snapshot) {
+      if !isAutomatic, let kind = FixAllKind.answer(to: only), let action = fixAll(kind, document, snapshot) {
         actions.append(action)
       }
       // A client that can wait for the edits gets them for the text as it is when they are wanted.
       if !client.resolvesEdits {
         actions = actions.compactMap { action in
           var action = action
-          action.edit = edits(of: action, findings, snapshot)
+          action.edit = edits(of: action, document, snapshot)
           return action.edit == nil ? nil : action
         }
       }
@@ -44,17 +43,17 @@ extension Session {
     guard let document = documents[origin.uri], let snapshot = snapshot(ofFolder: document.folder) else {
       throw ResponseError(.requestFailed, "The document is not open any more")
     }
-    let findings = snapshot.findings(in: document.path)
     var resolved: CodeAction?
     switch origin.purpose {
     case .fixAll:
-      resolved = fixAll(parameters["kind"]?.string ?? FixAllKind.own, document, findings, snapshot)
+      resolved = fixAll(parameters["kind"]?.string ?? FixAllKind.own, document, snapshot)
     case .fix(_, let fingerprint), .suppression(let fingerprint):
-      let actions = quickFixes(for: findings.filter { $0.fingerprint == fingerprint }, document, snapshot)
+      let meant = snapshot.findings(in: document.path) { $0.fingerprint == fingerprint }
+      let actions = quickFixes(for: meant, document, snapshot)
       resolved = actions.first { $0.origin == origin }
     }
     guard var action = resolved else { throw ResponseError(.requestFailed, "The finding is not there any more") }
-    action.edit = edits(of: action, findings, snapshot) ?? []
+    action.edit = edits(of: action, document, snapshot) ?? []
     writer.codeAction(action, for: client)
   }
 
@@ -105,14 +104,17 @@ extension Session {
     return fixes + suppressions
   }
 
-  private func fixAll(_ kind: String, _ document: OpenDocument, _ findings: [ReportedFinding], _ snapshot: Snapshot) -> CodeAction? {
-    guard findings.contains(where: { $0.fixes.contains(where: \.isSafe) }) else { return nil }
+  private func fixAll(_ kind: String, _ document: OpenDocument, _ snapshot: Snapshot) -> CodeAction? {
+    guard snapshot.hasSafeFix(in: document.path) else { return nil }
     return CodeAction(
       title: "Fix all findings that can be fixed safely", kind: kind, origin: .init(uri: document.uri, purpose: .fixAll))
   }
 
   /// The edits of an action in the present texts; nil if there are none.
-  private func edits(of action: CodeAction, _ findings: [ReportedFinding], _ snapshot: Snapshot) -> [DocumentEdits]? {
+  private func edits(of action: CodeAction, _ document: OpenDocument, _ snapshot: Snapshot) -> [DocumentEdits]? {
+    func finding(_ fingerprint: String) -> ReportedFinding? {
+      snapshot.findings(in: document.path) { $0.fingerprint == fingerprint }.first
+    }
     var files: [FileEdits] = []
     switch action.origin.purpose {
     case .fixAll:
@@ -120,10 +122,9 @@ extension Session {
         files = [FileEdits(path: document.path, edits: edits)]
       }
     case .fix(let title, let fingerprint):
-      let finding = findings.first { $0.fingerprint == fingerprint }
-      files = finding?.fixes.first { $0.title == title }?.edits ?? []
+      files = finding(fingerprint)?.fixes.first { $0.title == title }?.edits ?? []
     case .suppression(let fingerprint):
-      if let finding = findings.first(where: { $0.fingerprint == fingerprint }), let edits = snapshot.suppression(of: finding) {
+      if let finding = finding(fingerprint), let edits = snapshot.suppression(of: finding) {
         files = [edits]
       }
     }

@@ -24,6 +24,7 @@ extension Session {
     var isStaleElsewhere = false
     for key in folders.keys {
       guard let folder = folders[key], folder.openDocuments > 0, folder.hasNews || hasWork(in: key) else { continue }
+      lookForWanted(in: key)
       guard let snapshot = snapshot(ofFolder: key) else { continue }
       folders[key]?.hasNews = false
       for uri in documents.keys where documents[uri]?.folder == key {
@@ -120,7 +121,7 @@ extension Session {
   }
 
   private func diagnostics(in path: String, _ text: SourceText, _ snapshot: Snapshot) -> [Diagnostic] {
-    let findings = snapshot.findings(in: path)
+    let findings = snapshot.bareFindings(in: path)
     var cursor = PositionCursor(text, client.encoding)
     var diagnostics = findings.prefix(Self.mostDiagnostics).map { diagnostic(of: $0, &cursor, snapshot) }
     if findings.count > Self.mostDiagnostics {

@@ -156,9 +156,14 @@ extension Session {
     folders[document.folder]?.host.setDetached(document.path, !exists)
   }
 
+  /// Hands over what has happened to the documents of a folder.
+  func flushAll(in key: Int) {
+    for (uri, document) in documents where document.folder == key && document.pending != .none { flush(uri) }
+  }
+
   /// The state of a folder with all that came before, for a request.
   func snapshot(ofFolder key: Int) -> Snapshot? {
-    for (uri, document) in documents where document.folder == key && document.pending != .none { flush(uri) }
+    flushAll(in: key)
     if let today = WorkingFolder.todayUTC, let folder = folders[key], folder.host.options.today != today {
       folders[key]?.invalidate()
       folders[key]?.host.options.today = today

@@ -18,6 +18,9 @@ extension Session {
         for file in earlier.files {
           work.fileJobs[file.path] = folders[earlier.folder]?.host.baselineJob(file.path, revision: earlier.revision)
         }
+      case .look(let folder, _, let wanted, _):
+        let revision = folders[folder].flatMap(revisionToCompare)
+        for file in wanted { work.wantedJobs[file] = folders[folder]?.host.job(for: file, revision: revision) }
       case .list, .listSiblings, .listEarlier: break
       }
       if work.start(mailbox: mailbox) { return }
@@ -39,6 +42,7 @@ extension Session {
         folders[folder]?.setBaseline(nil, commit: nil)
       }
     case .readEarlier(let earlier, let files): folders[earlier.folder]?.setBaseline(files, commit: earlier.commit)
+    case .looked(let folder, let commit, let found): take(found, in: folder, commit: commit)
     }
     if result.endsItsJob, let job = background.next() { start(job) }
   }
@@ -57,8 +61,12 @@ extension Session {
     folder.willChange()
     for file in batch.files where openPaths[file.path] == nil { folder.host.accept(file) }
     for path in batch.missing where openPaths[path] == nil { folder.host.removeFile(path) }
+    folder.lookedFor = folder.lookedFor.filter { !batch.missing.contains($0.path) }
     if batch.isWholeFolder { folder.host.options.coversWorkspace = true }
-    if batch.isLast { folder.invalidate() }
+    if batch.isLast {
+      folder.invalidate()
+      folder.host.options.isLoading = false
+    }
     let configured = folder.configuredBaseline
     folders[batch.folder] = folder
     // What has been read may be a configuration that names another state to compare with.
@@ -68,6 +76,46 @@ extension Session {
       folders[batch.folder]?.configuredBaseline = named
       readBaseline(of: batch.folder)
     }
+  }
+
+  // MARK: - What deployments ask for
+
+  /// Looks for what the deployments of a folder need beside its files: open documents first, the rest in the background.
+  func lookForWanted(in key: Int) {
+    flushAll(in: key)
+    var rest: [WantedFile] = []
+    // What an open document says may lead to further files.
+    for _ in 0..<WantedFile.mostRounds {
+      guard folders[key]?.host.options.isLoading == false else { return }
+      let lookedFor = folders[key]?.lookedFor ?? []
+      let wanted = folders[key]?.host.wanted().filter { !lookedFor.contains($0) } ?? []
+      guard !wanted.isEmpty, lookedFor.count + wanted.count <= WantedFile.mostFiles else { break }
+      folders[key]?.lookedFor.formUnion(wanted)
+      for file in wanted {
+        if !file.isEarlier, !file.isFolder, let text = openPaths[file.path].flatMap({ documents[$0]?.text }),
+          let job = folders[key]?.host.job(for: file, revision: nil)
+        {
+          folders[key]?.invalidate()
+          folders[key]?.host.provide(file, file.content(job, bytes: { text.bytes }, names: { nil }))
+        } else {
+          rest.append(file)
+        }
+      }
+    }
+    if let folder = folders[key], !rest.isEmpty {
+      read(.look(folder: key, root: folder.root, wanted: rest, commit: folder.baseline))
+    }
+  }
+
+  private func take(_ found: [(file: WantedFile, content: WantedFile.Content)], in key: Int, commit: String?) {
+    guard var folder = folders.removeValue(forKey: key) else { return }
+    folder.invalidate()
+    for (file, content) in found where openPaths[file.path] == nil || file.isEarlier {
+      // Another commit may be compared with by now.
+      if file.isEarlier, commit != folder.baseline { continue }
+      folder.host.provide(file, content)
+    }
+    folders[key] = folder
   }
 
   /// Looks up the state to compare with: what the configuration names, else the editor's setting, else the last commit.

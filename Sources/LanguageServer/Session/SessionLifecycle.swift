@@ -204,6 +204,7 @@ extension Session {
   func makeFolder(root: String, reach: CheckedFolder.Reach) -> Int {
     let key = nextNumber()
     folders[key] = makeCheckedFolder(root: root, reach: reach)
+    folders[key]?.host.options.isLoading = reach != .alone
     return key
   }
 

@@ -38,57 +38,14 @@ extension ARMEvaluation {
 
   /// A function of values alone.
   func apply(_ name: String, _ arguments: [EvaluatedValue], _ call: ARMCall, in frame: ARMFrame) -> EvaluatedValue {
-    let context = ARMFunctionContext(site: call.site, scope: frame.scope.identity, budget: budget)
-    if let function = ARMFunctions.partial[name] {
-      if let result = function(arguments, context) {
-        return bounded(result, call, arguments, in: frame)
-      }
-    }
-    if let function = ARMFunctions.decided[name] {
-      guard let open = arguments.first(where: { !$0.isDecided }) else {
-        if let result = function(arguments, context) { return bounded(result, call, arguments, in: frame) }
-        return unknownCall(call, arguments, "\(call.name) does not take these arguments", in: frame)
-      }
-      return unknownCall(call, arguments, open.reason.reason, in: frame)
-    }
-    if let open = arguments.first(where: { !$0.isDecided }) {
-      return unknownCall(call, arguments, open.reason.reason, in: frame)
-    }
-    let isKnownFunction = ARMFunctions.partial[name] != nil || ARMFunctions.atDeployment.contains(name) || name.hasPrefix("list")
-    let reason =
-      ARMFunctions.partial[name] != nil
-      ? "\(call.name) does not take these arguments"
-      : isKnownFunction ? "\(call.name) is known only when it is deployed" : "\(call.name) is no template function"
-    return unknownCall(call, arguments, reason, in: frame)
+    ARMFunctions.apply(call.name, arguments, ARMFunctionContext(site: call.site, scope: frame.scope.identity, budget: budget))
   }
 
   /// An unknown named by the call.
   func unknownCall(_ call: ARMCall, _ arguments: [EvaluatedValue], _ reason: String, in frame: ARMFrame) -> EvaluatedValue {
-    let open = arguments.first { !$0.isDecided }
-    var name = call.namespace.map { "\($0).\(call.name)" } ?? call.name
-    // Every call makes another one: it is known by its place.
-    if name.lowercased() == "newguid" { name += "@\(Fingerprint.of(String(call.site.item.key), String(call.site.range.start)) % 100_000)" }
-    let cause = open.map { Unknown(reason, at: $0.reason.site) } ?? Unknown(reason, at: call.site)
-    return EvaluatedValue(.unknown(UnknownName.call(name, arguments, scope: frame.scope.identity)), at: call.site, cause: cause)
-  }
-
-  /// Refuses results that are larger than any template has.
-  private func bounded(_ value: EvaluatedValue, _ call: ARMCall, _ arguments: [EvaluatedValue], in frame: ARMFrame) -> EvaluatedValue {
-    guard value.branches <= 4 * EvaluatedValue.maximumBranches else {
-      return unknownCall(call, [], "it hangs on more undecided conditions than are followed", in: frame)
-    }
-    let size: Int
-    switch value.content {
-    case .text(let text): size = text.pieces.reduce(0) { $0 + ($1.length) } / 16
-    case .array(let elements): size = elements.count
-    case .object(let object): size = object.members.count
-    default: return value
-    }
-    budget.spend(size)
-    guard size <= EvaluationBudget.maximumElements, value.nesting <= EvaluatedValue.maximumNesting, !budget.isExhausted else {
-      return unknownCall(call, [], "the result of \(call.name) is too large", in: frame)
-    }
-    return value
+    ARMFunctions.unknown(
+      call.namespace.map { "\($0).\(call.name)" } ?? call.name, arguments, reason,
+      ARMFunctionContext(site: call.site, scope: frame.scope.identity, budget: budget))
   }
 
   // MARK: Conditions

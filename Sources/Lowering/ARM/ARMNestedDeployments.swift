@@ -116,6 +116,9 @@ extension ARMEvaluation {
       let group = value(of: node, in: frame).symbolicText, !group.isOwn("resourceGroup().name")
     {
       placement.resourceGroup = group
+    } else if document.value(entry.node, "location", ignoringCase: true) != nil {
+      // Deployments to a subscription and above have a location; they are in no group.
+      placement.resourceGroup = nil
     }
     return placement
   }
@@ -123,7 +126,7 @@ extension ARMEvaluation {
 
 extension SymbolicText {
   /// Whether the text is what the deployment itself calls its place.
-  fileprivate func isOwn(_ name: String) -> Bool {
+  func isOwn(_ name: String) -> Bool {
     guard pieces.count == 1, case .symbol(let symbol) = pieces[0] else { return false }
     return symbol.name == name
   }

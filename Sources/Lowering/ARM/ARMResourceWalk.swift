@@ -150,6 +150,8 @@ struct ARMResourceWalk {
     var nameSite = file.site(entry.node)
     var scope = context.placement
     var dependencies: Site?
+    var isAboveGroups = identity.type.lowercased() == "microsoft.resources/deployments"
+    var hasLocation = false
     for member in file.document.members(entry.node) {
       let site = file.site(member.value)
       switch member.name.lowercased() {
@@ -162,19 +164,25 @@ struct ARMResourceWalk {
         apiVersionSite = version.isWritten ? site : nil
       case "existing": isExisting = evaluation.value(of: member.value, in: frame).truth ?? false
       case "subscriptionid": scope.subscription = evaluation.value(of: member.value, in: frame).symbolicText ?? scope.subscription
-      case "resourcegroup": scope.resourceGroup = evaluation.value(of: member.value, in: frame).symbolicText ?? scope.resourceGroup
+      case "resourcegroup":
+        isAboveGroups = false
+        scope.resourceGroup = evaluation.value(of: member.value, in: frame).symbolicText ?? scope.resourceGroup
       default:
+        if member.name.lowercased() == "location" { hasLocation = true }
         guard isWhole else { continue }
         body.set(.init(member.name, evaluation.value(of: member.value, in: frame), at: site, isWhole: true))
       }
     }
+    // Deployments to a subscription and above have a location; they are in no group.
+    isAboveGroups = isAboveGroups && hasLocation
+    if isAboveGroups { scope.resourceGroup = nil }
     let site = file.site(entry.node)
     var made = EvaluatedResource(
       type: identity.type, apiVersion: apiVersion, name: identity.name, subscription: scope.subscription,
       resourceGroup: scope.resourceGroup, isExisting: isExisting, existence: context.existence,
       body: EvaluatedValue(.object(body), at: site, isWritten: true), site: site, nameSite: nameSite, scope: frame.scope.identity)
     made.deployment = scope.root
-    made.level = context.level
+    made.level = isAboveGroups && context.level == .resourceGroup ? .subscription : context.level
     made.apiVersionSite = apiVersionSite
     made.containers = context.containers
     made.dependencySlot = Slot(

@@ -3,9 +3,9 @@ import SourceText
 
 /// Resources of one deployment → facts. What is declared more than once is one resource: create, then encrypt.
 struct AzureDeclarations {
-  private(set) var vaults: [Vault] = []
+  var vaults: [Vault] = []
   private(set) var keys: [Key] = []
-  private(set) var resources: [ProtectedResource] = []
+  var resources: [ProtectedResource] = []
   private(set) var identities: [ManagedIdentity] = []
   private(set) var grants: [Grant] = []
   private(set) var others: [DeclaredResource] = []

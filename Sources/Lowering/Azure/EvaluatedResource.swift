@@ -37,6 +37,11 @@ public struct EvaluatedResource: Sendable {
   public var dependencySlot: Slot?
   /// The nested deployments that it stands in, outermost first.
   public var containers: [ResourceID] = []
+  /// The module calls that lead to it, the innermost first.
+  public var calls: [Related] = []
+
+  /// Deployed anew, as a plan tells.
+  public var replacement: Declaration.Replacement?
 
   public enum Level: Sendable { case resourceGroup, subscription, managementGroup, tenant }
 
@@ -85,8 +90,11 @@ public struct EvaluatedResource: Sendable {
       case .certain: .certain
       case .undecided(let unknown): .undecided(unknown)
       }
-    return Declaration(
+    var declaration = Declaration(
       id: id, apiVersion: version, existence: existence, dependencies: dependencies, dependencySlot: dependencySlot, containers: containers)
+    declaration.replacement = replacement
+    declaration.calls = calls
+    return declaration
   }
 
   /// The parts of the name, one for each level of the type. A name whose parts are not told apart has unknowns for them.

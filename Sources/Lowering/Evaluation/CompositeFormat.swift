@@ -41,7 +41,7 @@ public enum CompositeFormat {
     } else if argument.isNull {
       text = SymbolicText("")
     } else {
-      guard let plain = argument.symbolicText else { return nil }
+      guard let plain = argument.symbolicText ?? (argument.isDecided ? SymbolicText(JSONText.inFormat(argument)) : nil) else { return nil }
       text = plain
     }
     if head.count == 2, let known = text.known {

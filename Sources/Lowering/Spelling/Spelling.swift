@@ -30,17 +30,13 @@ public enum Spelling {
             "lifetimeActions",
             .array([
               .object([
-                Literal.Property("trigger", .object([Literal.Property("timeBeforeExpiry", .string("P30D"))])),
+                Literal.Property("trigger", .object([Literal.Property("timeAfterCreate", .string("P1Y"))])),
                 Literal.Property("action", .object([Literal.Property("type", .string("rotate"))])),
               ])
-            ])),
-          Literal.Property("attributes", .object([Literal.Property("expiryTime", .string("P1Y"))])),
+            ]))
         ])
       case .azurerm:
-        .object([
-          Literal.Property("expire_after", .string("P1Y")),
-          Literal.Property("automatic", .object([Literal.Property("time_before_expiry", .string("P30D"))])),
-        ])
+        .object([Literal.Property("automatic", .object([Literal.Property("time_after_creation", .string("P1Y"))]))])
       case .manifest: nil
       }
     case .encryptionSource(let source):

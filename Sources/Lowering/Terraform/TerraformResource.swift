@@ -26,8 +26,12 @@ struct TerraformResource: Sendable {
   var dependencies: [String] = []
   /// Paths of `lifecycle.ignore_changes`; `["all"]` for all.
   var ignoredChanges: [String] = []
+  /// The module calls that lead to it, the innermost first.
+  var calls: [Related] = []
   /// Hash of the module instance that it stands in, for names of unknowns.
   var scope: UInt64
+  /// Deleted and created anew, as a plan tells.
+  var replacement: Declaration.Replacement?
 }
 
 /// Which versions of a provider a configuration may run with.

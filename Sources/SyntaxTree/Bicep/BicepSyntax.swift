@@ -18,7 +18,8 @@ public struct BicepSyntax: Sendable {
     }
   }
 
-  func part(_ number: Int, of node: Node) -> Node? {
+  /// One of the parts, counted from zero.
+  public func part(_ number: Int, of node: Node) -> Node? {
     let parts = parts(of: node)
     return number < parts.count ? parts[number] : nil
   }
@@ -120,13 +121,15 @@ extension BicepSyntax {
 
   /// The properties of an object in their order, duplicates included; spreads and nested resources are no properties.
   public func properties(of object: Node) -> [Property] {
-    document.children(object).compactMap { node in
-      guard kind(node) == .property || kind(node) == .typeProperty, document.flags(node) & BicepFlags.lacksKey == 0 else { return nil }
-      let parts = undecorated(node)
-      guard let key = parts.first, [.name, .bicepString, .interpolatedString].contains(kind(key)) else { return nil }
-      return Property(
-        node: node, key: key, name: kind(key) == .name ? text(key) : string(key), value: parts.count > 1 ? parts[1] : nil)
-    }
+    document.children(object).compactMap(property)
+  }
+
+  /// A property of an object or of an object's type; nil for anything else and for one without a key.
+  public func property(_ node: Node) -> Property? {
+    guard kind(node) == .property || kind(node) == .typeProperty, document.flags(node) & BicepFlags.lacksKey == 0 else { return nil }
+    let parts = undecorated(node)
+    guard let key = parts.first, [.name, .bicepString, .interpolatedString].contains(kind(key)) else { return nil }
+    return Property(node: node, key: key, name: kind(key) == .name ? text(key) : string(key), value: parts.count > 1 ? parts[1] : nil)
   }
 
   /// The value of the first property called `name`.

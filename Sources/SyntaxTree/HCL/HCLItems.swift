@@ -8,7 +8,8 @@ public struct HCLAttribute: Hashable, Sendable {
   /// Nil in half-written text.
   public let value: Node?
 
-  init?(in document: Document, _ node: Node) {
+  /// Nil for a node of another kind.
+  public init?(in document: Document, _ node: Node) {
     guard document.kind(node) == .hclAttribute else { return nil }
     let parts = document.hclChildren(node)
     guard let name = parts.first else { return nil }
@@ -34,7 +35,8 @@ public struct HCLBlock: Hashable, Sendable {
   /// Nil in half-written text.
   public let body: Node?
 
-  init?(in document: Document, _ node: Node) {
+  /// Nil for a node of another kind.
+  public init?(in document: Document, _ node: Node) {
     guard document.kind(node) == .hclBlock else { return nil }
     let parts = document.hclChildren(node)
     guard let type = parts.first else { return nil }

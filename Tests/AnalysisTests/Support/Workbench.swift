@@ -14,6 +14,12 @@ struct Workbench {
     host = Host(options: options)
     for (path, text) in files { host.setFile("/w/" + path, SourceText(text)) }
     if let before { host.setBaseline(before.map { ("/w/" + $0.0, SourceText($0.1)) }, revision: "HEAD") }
+    // Nothing but these files is there.
+    for _ in 0..<8 {
+      let wanted = host.wanted()
+      if wanted.isEmpty { break }
+      for file in wanted { host.provide(file, .absent) }
+    }
   }
 
   /// The day of every run of the tests.

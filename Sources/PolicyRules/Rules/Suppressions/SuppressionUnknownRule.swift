@@ -12,7 +12,9 @@ extension Rule {
       gaps: [RulePage.Gap([.plan, .whatIf], "a generated file has no comments")]),
     check: .suppression { suppression, report in
       if let malformation = suppression.malformation {
-        report(Finding("The suppression suppresses nothing: \(malformation.asSentence)", at: Place(suppression.site), subject: Subject(.file, "")))
+        report(
+          Finding(
+            "The suppression suppresses nothing: \(malformation.asSentence)", at: Place(suppression.site), subject: Subject(.file, "")))
       }
       for selector in suppression.selectors where Registry.ids(selectedBy: selector.text).isEmpty {
         let suggestion = Registry.suggestion(for: selector.text)

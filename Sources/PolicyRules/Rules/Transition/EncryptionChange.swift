@@ -26,6 +26,18 @@ enum EncryptionChange {
     }
   }
 
+  /// Where the transition brings a customer-managed key to what had Microsoft's; nil where it does not or where nobody can tell.
+  static func adoption(_ transition: Transition, _ report: inout Report) -> Place? {
+    guard case .known(.customerManaged, let place) = transition.after.encryption.source else { return nil }
+    switch transition.before.source.judged(by: { $0 != .customerManaged }) {
+    case .complies: return nil
+    case .undecided(let unknown):
+      report.waits(for: unknown)
+      return nil
+    case .violates: return place
+    }
+  }
+
   /// The finding on a revert, with the fix that goes back to the key used before.
   static func finding(_ transition: Transition, _ revert: Revert, why: String, severity: Severity?, omitted: Severity? = nil) -> Finding {
     let resource = transition.after

@@ -1,0 +1,142 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// What names stand for: locals, parameters, variables, resources, imports.
+extension BicepEvaluation {
+  func name(_ name: String, at site: Site, in frame: BicepFrame) -> EvaluatedValue {
+    if let local = frame.locals[name] { return local }
+    let scope = frame.scope
+    if let instance = resource(named: name, in: frame) { return handle(instance, at: site, in: frame) }
+    if scope.parameters[name] != nil {
+      var value = parameter(name, in: scope)
+      value.isShared = value.isShared || scope.isRead(name)
+      return value
+    }
+    if scope.variables[name] != nil {
+      var value = variable(name, in: scope)
+      value.isShared = value.isShared || scope.isRead(name)
+      return value
+    }
+    if let (other, original) = imported(name, in: scope) {
+      var value = other.variables[original] != nil ? variable(original, in: other) : templateVariable(original, name, in: scope, at: site)
+      value.isShared = true
+      return value
+    }
+    return unknown(name, because: "there is nothing called \(name)", at: site, in: frame)
+  }
+
+  // MARK: Parameters and variables
+
+  /// The value given to a parameter, else its default; a null that is given counts as none where there is a default.
+  func parameter(_ name: String, in scope: BicepScope) -> EvaluatedValue {
+    remembered("p:" + name, "parameters('\(name)')", "parameter \(name) depends on itself", in: scope) {
+      let given = scope.given[name.lowercased()]
+      if let given, !given.mayBeNull { return given }
+      let standard = self.defaultValue(of: name, in: scope)
+      guard let given else { return standard }
+      return given.replacingNull(by: standard)
+        ?? .unknown(
+          "parameters('\(name)')", scope: scope.identity, because: "it hangs on more undecided conditions than are followed", at: given.site
+        )
+    }
+  }
+
+  private func defaultValue(of name: String, in scope: BicepScope) -> EvaluatedValue {
+    guard let declaration = scope.parameters[name] else {
+      return .unknown(
+        "parameters('\(name)')", scope: scope.identity, because: "there is no parameter \(name)", at: scope.file.site(ByteRange(0, 0)))
+    }
+    if let standard = scope.syntax.value(of: declaration) { return value(of: standard, in: BicepFrame(scope)) }
+    let site = scope.site(scope.syntax.name(of: declaration) ?? declaration)
+    if let type = scope.syntax.type(of: declaration), isNullable(type, in: scope, depth: 0) { return EvaluatedValue(.null, at: site) }
+    return .unknown("parameters('\(name)')", scope: scope.identity, because: "parameter \(name) has no default", at: site)
+  }
+
+  /// Whether a parameter of the type may be left out.
+  private func isNullable(_ type: Node, in scope: BicepScope, depth: Int) -> Bool {
+    guard depth < 16 else { return false }
+    let syntax = scope.syntax
+    switch syntax.kind(type) {
+    case .typeAccess:
+      let parts = syntax.parts(of: type)
+      if parts.last.map({ syntax.kind($0) == .nullableSuffix }) ?? false { return true }
+      // A type of another file: `types.vault`.
+      if parts.count == 2, syntax.kind(parts[1]) == .member, syntax.kind(parts[0]) == .typeName,
+        let other = wildcard(syntax.text(parts[0]), in: scope), let declaration = other.types[syntax.text(parts[1])],
+        let inner = other.syntax.type(of: declaration)
+      {
+        return isNullable(inner, in: other, depth: depth + 1)
+      }
+      return false
+    case .parenthesizedType: return syntax.part(0, of: type).map { isNullable($0, in: scope, depth: depth + 1) } ?? false
+    case .unionType: return syntax.parts(of: type).contains { syntax.kind($0) == .bicepNull }
+    case .bicepNull: return true
+    case .typeName:
+      let name = syntax.text(type)
+      if let declaration = scope.types[name] {
+        return syntax.type(of: declaration).map { isNullable($0, in: scope, depth: depth + 1) } ?? false
+      }
+      guard let (other, original) = imported(name, in: scope), let declaration = other.types[original],
+        let inner = other.syntax.type(of: declaration)
+      else { return false }
+      return isNullable(inner, in: other, depth: depth + 1)
+    default: return false
+    }
+  }
+
+  func variable(_ name: String, in scope: BicepScope) -> EvaluatedValue {
+    remembered("v:" + name, "variables('\(name)')", "variable \(name) depends on itself", in: scope) {
+      guard let value = scope.variables[name].flatMap(scope.syntax.value) else {
+        return .unknown(
+          "variables('\(name)')", scope: scope.identity, because: "there is no variable \(name)", at: scope.file.site(ByteRange(0, 0)))
+      }
+      return self.value(of: value, named: name, in: BicepFrame(scope))
+    }
+  }
+
+  /// A value that is made once; one that asks for itself is unknown.
+  func remembered(
+    _ key: String, _ symbol: String, _ circle: String, in scope: BicepScope, make: () -> EvaluatedValue
+  ) -> EvaluatedValue {
+    if let known = scope.values[key] { return known }
+    guard scope.inProgress.insert(key).inserted else {
+      return .unknown(symbol, scope: scope.identity, because: circle, at: scope.file.site(ByteRange(0, 0)))
+    }
+    defer { scope.inProgress.remove(key) }
+    let value = make()
+    scope.values[key] = value
+    return value
+  }
+
+  // MARK: Imports
+
+  private static let maximumImports = 16
+
+  /// The file that a name was imported from, and what it is called there.
+  func imported(_ name: String, in scope: BicepScope) -> (BicepScope, String)? {
+    guard let (path, original) = scope.imports[name], let other = importedScope(path, in: scope) else { return nil }
+    // What a file imports it can export under that name.
+    if other.variables[original] == nil, other.functions[original] == nil, other.types[original] == nil, other.imports[original] != nil {
+      return imported(original, in: other) ?? (other, original)
+    }
+    return (other, original)
+  }
+
+  func wildcard(_ name: String, in scope: BicepScope) -> BicepScope? { scope.wildcards[name].flatMap { importedScope($0, in: scope) } }
+
+  private func importedScope(_ path: String, in scope: BicepScope) -> BicepScope? {
+    if let known = scope.imported[path] { return known }
+    guard scope.depth < Self.maximumImports, let file = files.source(path), file.role == .bicep else { return nil }
+    let made = BicepScope(
+      file: file, identity: Fingerprint.of(String(scope.placement.root), path), placement: scope.placement, given: [:],
+      depth: scope.depth + 1, level: scope.level)
+    scope.imported[path] = made
+    return made
+  }
+
+  /// A variable that a compiled template exports.
+  private func templateVariable(_ original: String, _ name: String, in scope: BicepScope, at site: Site) -> EvaluatedValue {
+    .unknown("variables('\(name)')", scope: scope.identity, because: "\(original) of another file is not known", at: site)
+  }
+}

@@ -1,0 +1,60 @@
+import SyntaxTree
+
+/// Which names a Bicep file reads and how often: a literal that has one reader may be rewritten for it.
+struct BicepReads {
+  private var counts: [String: Int] = [:]
+  /// Positions of the entries that each entry names, by way of variables too.
+  private(set) var dependencies: [[Int]] = []
+
+  init(of scope: BicepScope) {
+    let syntax = scope.syntax
+    for name in Self.names(below: syntax.document.root, syntax) { counts[name, default: 0] += 1 }
+    // What each variable leads to.
+    var direct: [String: [String]] = [:]
+    for (name, declaration) in scope.variables { direct[name] = Self.names(below: declaration, syntax) }
+    for (position, entry) in scope.entries.enumerated() {
+      var found: Set<Int> = []
+      var seen: Set<String> = []
+      var open = Self.names(below: entry.node, syntax)
+      while let name = open.popLast() {
+        guard seen.insert(name).inserted else { continue }
+        if let other = scope.symbols[name], other != position { found.insert(other) }
+        if let more = direct[name] { open += more }
+      }
+      if let parent = entry.parent { found.insert(parent) }
+      dependencies.append(found.sorted())
+    }
+  }
+
+  func of(_ name: String) -> Int { counts[name, default: 0] }
+
+  private static func names(below node: Node, _ syntax: BicepSyntax) -> [String] {
+    var names: [String] = []
+    var open = [node]
+    while let next = open.popLast() {
+      if syntax.kind(next) == .variable { names.append(syntax.text(next)) }
+      open.append(contentsOf: syntax.document.children(next))
+    }
+    return names
+  }
+
+  /// Positions in an order in which each entry comes behind what it names; otherwise as they are written.
+  func deploymentOrder() -> [Int] {
+    var order: [Int] = []
+    var state = Array(repeating: 0, count: dependencies.count)
+    for start in dependencies.indices where state[start] == 0 {
+      var open = [(position: start, isLeaving: false)]
+      while let (position, isLeaving) = open.popLast() {
+        if isLeaving {
+          order.append(position)
+          continue
+        }
+        guard state[position] == 0 else { continue }
+        state[position] = 1
+        open.append((position, true))
+        for other in dependencies[position].reversed() where state[other] == 0 { open.append((other, false)) }
+      }
+    }
+    return order
+  }
+}

@@ -1,0 +1,150 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// One Bicep file with the parameters that it was given: what names mean in it.
+///
+/// A class because values are remembered as they are asked for; it never leaves the thread that evaluates.
+final class BicepScope {
+  let file: SourceFile
+  let syntax: BicepSyntax
+  /// Hash of the deployment, for the names of unknowns.
+  let identity: UInt64
+  let placement: ARMPlacement
+  private(set) var level: EvaluatedResource.Level
+  /// Values from a parameter file or from the module's call, by folded name.
+  let given: [String: EvaluatedValue]
+  /// How many files deep it is called or imported.
+  let depth: Int
+
+  private(set) var parameters: [String: Node] = [:]
+  private(set) var variables: [String: Node] = [:]
+  private(set) var functions: [String: Node] = [:]
+  private(set) var types: [String: Node] = [:]
+  private(set) var outputs: [String: Node] = [:]
+  /// Resources and modules, nested ones behind their parents.
+  private(set) var entries: [BicepEntry] = []
+  /// Positions of those at the top by their symbols.
+  private(set) var symbols: [String: Int] = [:]
+  /// What is brought in by name: the file, and its name there.
+  private(set) var imports: [String: (path: String, name: String)] = [:]
+  /// Files whose exports are brought in under a name.
+  private(set) var wildcards: [String: String] = [:]
+
+  var values: [String: EvaluatedValue] = [:]
+  var inProgress: Set<String> = []
+  /// What modules made, by position and number of the copy.
+  var runs: [String: BicepModuleRun] = [:]
+  /// Scopes of imported files by their paths.
+  var imported: [String: BicepScope] = [:]
+  private(set) lazy var reads = BicepReads(of: self)
+
+  init(
+    file: SourceFile, identity: UInt64, placement: ARMPlacement, given: [String: EvaluatedValue], depth: Int = 0,
+    level: EvaluatedResource.Level? = nil
+  ) {
+    self.file = file
+    let syntax = BicepSyntax(file.document)
+    self.syntax = syntax
+    self.identity = identity
+    self.placement = placement
+    self.given = given
+    self.depth = depth
+    self.level = level ?? .resourceGroup
+    for declaration in syntax.declarations {
+      let name = syntax.name(of: declaration).map(syntax.text) ?? ""
+      switch syntax.kind(declaration) {
+      case .targetScopeDeclaration:
+        self.level =
+          syntax.value(of: declaration).flatMap(syntax.string).flatMap(EvaluatedResource.Level.init(targetScope:)) ?? self.level
+      case .parameterDeclaration: parameters[name] = parameters[name] ?? declaration
+      case .variableDeclaration: variables[name] = variables[name] ?? declaration
+      case .functionDeclaration: functions[name] = functions[name] ?? declaration
+      case .typeDeclaration: types[name] = types[name] ?? declaration
+      case .outputDeclaration: outputs[name] = outputs[name] ?? declaration
+      case .resourceDeclaration, .moduleDeclaration:
+        guard entries.count < Self.maximumEntries else { continue }
+        if symbols[name] == nil { symbols[name] = entries.count }
+        addEntry(declaration, name)
+      case .importDeclaration: addImport(declaration)
+      default: break
+      }
+    }
+  }
+
+  /// More declarations than any file has.
+  private static let maximumEntries = 5000
+  private static let maximumNesting = 8
+
+  private func addEntry(_ declaration: Node, _ name: String) {
+    var open: [(node: Node, parent: Int?, depth: Int)] = [(declaration, nil, 0)]
+    while let next = open.popLast() {
+      let own = next.parent == nil ? name : syntax.name(of: next.node).map(syntax.text) ?? ""
+      let position = entries.count
+      entries.append(
+        BicepEntry(node: next.node, symbol: own, parent: next.parent, isModule: syntax.kind(next.node) == .moduleDeclaration))
+      if let parent = next.parent { entries[parent].children[own] = position }
+      guard next.depth < Self.maximumNesting, let object = syntax.object(of: next.node) else { continue }
+      for child in syntax.nestedResources(of: object).reversed() { open.append((child, position, next.depth + 1)) }
+    }
+  }
+
+  private func addImport(_ declaration: Node) {
+    guard let path = syntax.path(of: declaration).flatMap(syntax.string), !path.contains(":"),
+      let resolved = FilePaths.resolve(path, from: file.folder)
+    else { return }
+    for (original, alias) in syntax.importedNames(of: declaration) {
+      let name = syntax.string(original) ?? syntax.text(original)
+      imports[alias.map(syntax.text) ?? name] = (resolved, name)
+    }
+    for part in syntax.parts(of: declaration) where syntax.kind(part) == .wildcardImport {
+      if let name = syntax.name(of: part) { wildcards[syntax.text(name)] = resolved }
+    }
+  }
+
+  /// Whether more than one place reads a parameter or variable. The text of an interface is one reader: the call's resource.
+  func isRead(_ name: String) -> Bool { file.id != RegistryModule.fileID && reads.of(name) > 1 }
+
+  func site(_ node: Node) -> Site { file.site(node) }
+}
+
+/// A resource or module of a Bicep file.
+struct BicepEntry {
+  let node: Node
+  let symbol: String
+  /// Position of the resource that this one is written inside of.
+  let parent: Int?
+  let isModule: Bool
+  /// Positions of those written inside of this one, by their symbols.
+  var children: [String: Int] = [:]
+}
+
+/// What names mean at one point of a Bicep file: the scope, and what loops, lambdas and functions add to it.
+struct BicepFrame {
+  let scope: BicepScope
+  /// Variables of loops and lambdas, parameters of functions.
+  var locals: [String: EvaluatedValue] = [:]
+  /// The resource in whose body the point is: its nested resources can be named.
+  var enclosing: Int?
+
+  init(_ scope: BicepScope) { self.scope = scope }
+
+  func with(_ name: String?, _ value: EvaluatedValue) -> BicepFrame {
+    guard let name else { return self }
+    var frame = self
+    frame.locals[name] = value
+    return frame
+  }
+}
+
+extension EvaluatedResource.Level {
+  init?(targetScope: String) {
+    switch targetScope {
+    case "resourceGroup": self = .resourceGroup
+    case "subscription": self = .subscription
+    case "managementGroup": self = .managementGroup
+    case "tenant": self = .tenant
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import EncryptionModel
+import SourceText
+
+/// Resources of the azurerm provider as what they are in Azure (AZURE.md §2F).
+enum Azurerm {
+  /// Whether a type adds to a resource that another block declares.
+  static func isAddition(_ type: String) -> Bool { type.hasSuffix("_customer_managed_key") }
+
+  /// Empty for a type that bears on no encryption. `known` is nil where principals are not asked for.
+  static func evaluated(_ resource: TerraformResource, _ known: KnownPrincipals?) -> [EvaluatedResource] {
+    let arguments = TerraformArguments(resource: resource)
+    var shape = ARMShape(arguments)
+    shape.putCommon()
+    let place: AzurermPlace?
+    switch resource.type {
+    case "azurerm_key_vault": place = shape.vault(known)
+    case "azurerm_key_vault_managed_hardware_security_module": place = shape.managedHSM()
+    case "azurerm_key_vault_key": place = shape.key(in: "key_vault_id", type: Vault.type + "/keys")
+    case "azurerm_key_vault_managed_hardware_security_module_key":
+      place = shape.key(in: "managed_hsm_id", type: Vault.managedHSMType + "/keys")
+    case "azurerm_key_vault_access_policy": place = shape.accessPolicy(known)
+    case "azurerm_role_assignment": place = shape.roleAssignment(known)
+    case "azurerm_management_lock": place = shape.lock()
+    case "azurerm_user_assigned_identity": place = shape.own("Microsoft.ManagedIdentity/userAssignedIdentities")
+    case "azurerm_cognitive_account": place = shape.account()
+    case "azurerm_ai_services": place = shape.aiServices()
+    case "azurerm_cognitive_account_customer_managed_key": place = shape.accountKey()
+    case "azurerm_cognitive_account_project": place = shape.accountProject()
+    case "azurerm_ai_foundry": place = shape.hub()
+    case "azurerm_ai_foundry_project": place = shape.hubProject()
+    case "azurerm_machine_learning_workspace": place = shape.workspace()
+    case "azurerm_storage_account": place = shape.storage()
+    case "azurerm_storage_account_customer_managed_key": place = shape.storageKey()
+    case "azurerm_cosmosdb_account": place = shape.cosmosDB()
+    case "azurerm_search_service": place = shape.search()
+    case "azurerm_container_registry": place = shape.registry()
+    default: place = nil
+    }
+    guard let place else { return [] }
+    var made = EvaluatedResource(
+      type: place.type, apiVersion: nil, name: place.name, subscription: place.subscription, resourceGroup: place.resourceGroup,
+      isExisting: resource.mode == .data, existence: resource.existence, body: shape.body, site: resource.site, nameSite: resource.nameSite,
+      scope: resource.scope)
+    if !isAddition(resource.type) { made.replacement = resource.replacement }
+    return [made]
+  }
+}
+
+/// Where a resource of Terraform's is in Azure.
+struct AzurermPlace {
+  var type: String
+  var name: SymbolicText
+  var subscription: SymbolicText?
+  var resourceGroup: SymbolicText?
+}
+
+extension ARMShape {
+  /// The place of a resource that has a name and a resource group of its own.
+  func own(_ type: String) -> AzurermPlace {
+    // The state tells the id; of that alone the subscription is known.
+    let id = arguments.id("id").flatMap { $0.type.lowercased() == type.lowercased() ? $0 : nil }
+    return AzurermPlace(
+      type: type, name: arguments.text("name") ?? id?.name ?? arguments.unknown("name"), subscription: id?.subscription,
+      resourceGroup: arguments.text("resource_group_name") ?? id?.resourceGroup)
+  }
+
+  /// The place of a resource that an argument names by its id.
+  func named(by argument: String, type: String) -> AzurermPlace {
+    if let id = arguments.id(argument) {
+      return AzurermPlace(type: type, name: id.name, subscription: id.subscription, resourceGroup: id.resourceGroup)
+    }
+    let text = arguments.text(argument) ?? arguments.unknown(argument)
+    let unknown = SymbolicText(UnknownName.symbol("name of \(text.expression)", scope: arguments.resource.scope))
+    return AzurermPlace(type: type, name: unknown)
+  }
+
+  /// The place of a child of what an argument names.
+  func child(of argument: String, type: String, named name: SymbolicText? = nil) -> AzurermPlace {
+    var place = named(by: argument, type: type)
+    place.name = place.name + SymbolicText("/") + (name ?? arguments.text("name") ?? arguments.unknown("name"))
+    return place
+  }
+
+  /// A key said by its whole address, as ARM says it in parts.
+  mutating func putKeyAddress(_ member: EvaluatedObject.Member, at block: [String], uri: String, name: String, version: String) {
+    guard let text = member.value.symbolicText, !text.isEmpty else { return }
+    func put(_ text: SymbolicText, _ property: String) {
+      set(EvaluatedValue(.text(text), at: member.value.site, cause: member.value.cause), at: block + [property], site: member.site)
+    }
+    guard let address = KeyAddress(text), let vault = address.vault else {
+      set(
+        .unknown(
+          "vault of \(text.expression)", scope: arguments.resource.scope, because: member.value.reason.reason, at: member.value.site),
+        at: block + [uri], site: member.site)
+      set(
+        .unknown("key of \(text.expression)", scope: arguments.resource.scope, because: member.value.reason.reason, at: member.value.site),
+        at: block + [name], site: member.site)
+      return
+    }
+    let segments = text.segments(separatedBy: "/")
+    let host = segments.count > 2 ? segments[2] : vault
+    put(SymbolicText("https://") + host + SymbolicText("/"), uri)
+    if let key = address.key { put(key, name) }
+    if let found = address.version { put(found, version) }
+  }
+}

@@ -1,0 +1,44 @@
+import EncryptionModel
+import SourceText
+
+/// What a resource of Terraform's answers before it is there, as far as its arguments tell.
+enum ComputedAttributes {
+  /// The value of an attribute at a path (`identity`, `0`, `principal_id`); nil where nobody knows.
+  static func value(of resource: TerraformResource, path: [String], at site: Site) -> EvaluatedValue? {
+    guard let evaluated = TerraformDeclarations.evaluated(resource, .none).first, !Azurerm.isAddition(resource.type) else { return nil }
+    func text(_ text: SymbolicText) -> EvaluatedValue { EvaluatedValue(.text(text), at: site) }
+    func handle(_ path: String..., isFull: Bool = false) -> ResourceHandle {
+      ResourceHandle(type: evaluated.type, name: evaluated.name, path: path, isFull: isFull, scope: resource.scope)
+    }
+    let id = evaluated.identifier
+    switch (resource.type, path.joined(separator: ".")) {
+    case ("azurerm_key_vault", "vault_uri"): return text(handle("vaultUri").text)
+    case ("azurerm_key_vault_key", "id"): return text(handle("keyUriWithVersion").text)
+    case ("azurerm_key_vault_key", "versionless_id"): return text(handle("keyUri").text)
+    case ("azurerm_key_vault_key", "resource_versionless_id"): return text(id)
+    case ("azurerm_key_vault_key", "resource_id"):
+      let version = SymbolicText.Symbol(name: "latest version of \(evaluated.name.expression)", scope: resource.scope)
+      return text(id + SymbolicText("/versions/") + SymbolicText(version))
+    case ("azurerm_user_assigned_identity", "principal_id"): return EvaluatedValue(.resource(handle("principalId")), at: site)
+    case ("azurerm_user_assigned_identity", "client_id"): return EvaluatedValue(.resource(handle("clientId")), at: site)
+    case (_, "identity.0.principal_id"), (_, "identity.principal_id"):
+      return EvaluatedValue(.resource(handle("identity", "principalId", isFull: true)), at: site)
+    case ("azapi_resource", "output"), ("azapi_update_resource", _): return nil
+    case (_, "id"): return text(id)
+    default: return nil
+    }
+  }
+}
+
+extension EvaluatedResource {
+  /// The resource's id, unknown parts as symbols.
+  var identifier: SymbolicText {
+    let parts = type.split(separator: "/").map(String.init)
+    var text = SymbolicText("")
+    if let subscription = place.subscription { text = SymbolicText("/subscriptions/") + subscription }
+    if let group = place.resourceGroup { text = text + SymbolicText("/resourceGroups/") + group }
+    text = text + SymbolicText("/providers/" + (parts.first ?? ""))
+    for (level, name) in zip(parts.dropFirst(), names) { text = text + SymbolicText("/\(level)/") + name }
+    return text
+  }
+}

@@ -1,0 +1,308 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// Resources and data sources: their instances, their bodies, what they answer.
+extension TerraformEvaluation {
+  /// What `azurerm_key_vault.main` stands for: a handle; a list or a map of them where the block is repeated.
+  func resource(
+    _ mode: TerraformResource.Mode, _ type: String, _ name: String, at site: Site, in frame: TerraformFrame
+  ) -> EvaluatedValue {
+    let scope = frame.scope
+    let address = (mode == .data ? "data." : "") + "\(type).\(name)"
+    guard let declaration = mode == .data ? scope.module.data["\(type).\(name)"] : scope.module.resources["\(type).\(name)"] else {
+      return unknown(address, because: "nothing declares \(address)", at: site, in: frame)
+    }
+    let instances = instances(of: declaration, address, in: scope)
+    func handle(_ instance: TerraformInstances.Instance) -> EvaluatedValue {
+      EvaluatedValue(
+        .resource(ResourceHandle(type: type, name: SymbolicText(address + instance.key), scope: scope.identity)), at: site)
+    }
+    guard instances.isRepeated else { return instances.all.first.map(handle) ?? missing(at: site, in: frame) }
+    if let reason = instances.undecided {
+      // Whichever is asked for, it is the one that stands for all.
+      guard let one = instances.all.first else { return unknown(address, because: reason.reason, at: site, in: frame) }
+      if instances.isMap {
+        var object = EvaluatedObject()
+        object.rest = reason
+        return EvaluatedValue(.unknown(UnknownName.symbol(address, scope: scope.identity)), at: site, cause: reason)
+      }
+      return EvaluatedValue(.array([handle(one)]), at: site)
+    }
+    guard instances.isMap else { return EvaluatedValue(.array(instances.all.map(handle)), at: site) }
+    let members = instances.all.compactMap { instance in
+      instance.index?.knownText.map { EvaluatedObject.Member($0, handle(instance), at: site) }
+    }
+    return EvaluatedValue(.object(EvaluatedObject(members)), at: site)
+  }
+
+  // MARK: Repetition
+
+  func instances(of declaration: TerraformModule.Declared, _ address: String, in scope: TerraformScope) -> TerraformInstances {
+    if let known = scope.instances[address] { return known }
+    // A count that asks for its own resource is not known.
+    let plain = TerraformInstances(all: [.init(key: "", frame: TerraformFrame(scope))], isRepeated: false)
+    guard scope.inProgress.insert("i:" + address).inserted else { return plain }
+    defer { scope.inProgress.remove("i:" + address) }
+    let made = repetition(of: declaration, in: TerraformFrame(scope)) ?? plain
+    scope.instances[address] = made
+    return made
+  }
+
+  private func repetition(of declaration: TerraformModule.Declared, in frame: TerraformFrame) -> TerraformInstances? {
+    if let expression = declaration.argument("count") {
+      let value = value(of: expression, in: frame)
+      func instance(_ index: EvaluatedValue, _ key: String) -> TerraformInstances.Instance {
+        let count = EvaluatedObject([.init("index", index, at: expression.site)])
+        return .init(key: key, index: index, frame: frame.with("count", EvaluatedValue(.object(count), at: expression.site)))
+      }
+      if let times = value.integer ?? value.knownText.flatMap({ Int($0) }) {
+        let all = (0..<max(0, min(times, EvaluationBudget.maximumCopies))).map {
+          instance(EvaluatedValue(.integer($0), at: expression.site), "[\($0)]")
+        }
+        return TerraformInstances(all: all, isRepeated: true)
+      }
+      // Of `count = var.on ? 1 : 0` there is one at most.
+      let most = value.outcomes.allSatisfy { ($0.integer ?? 2) <= 1 }
+      let index =
+        most
+        ? EvaluatedValue(.integer(0), at: expression.site)
+        : unknown("count.index", because: value.reason.reason, at: expression.site, in: frame)
+      return TerraformInstances(all: [instance(index, most ? "[0]" : "[…]")], isRepeated: true, undecided: value.reason)
+    }
+    guard let expression = declaration.argument("for_each") else { return nil }
+    let value = value(of: expression, in: frame)
+    func instance(_ key: EvaluatedValue, _ item: EvaluatedValue) -> TerraformInstances.Instance {
+      let each = EvaluatedObject([.init("key", key, at: expression.site), .init("value", item, at: expression.site)])
+      return .init(
+        key: "[\"\(key.symbolicText?.expression ?? "…")\"]", index: key,
+        frame: frame.with("each", EvaluatedValue(.object(each), at: expression.site)))
+    }
+    if let object = value.object, object.rest == nil {
+      let all = object.members.sorted { $0.name < $1.name }.prefix(EvaluationBudget.maximumCopies).map { member in
+        var item = member.value
+        item.isShared = item.isShared || value.isShared
+        return instance(.text(member.name, at: expression.site), item)
+      }
+      return TerraformInstances(all: Array(all), isRepeated: true, isMap: true)
+    }
+    if let elements = value.elements, elements.allSatisfy({ $0.symbolicText != nil }) {
+      return TerraformInstances(
+        all: elements.prefix(EvaluationBudget.maximumCopies).map { instance($0, $0) }, isRepeated: true, isMap: true)
+    }
+    let key = unknown("each.key", because: value.reason.reason, at: expression.site, in: frame)
+    let item = unknown("each.value", because: value.reason.reason, at: expression.site, in: frame)
+    return TerraformInstances(all: [instance(key, item)], isRepeated: true, isMap: true, undecided: value.reason)
+  }
+
+  // MARK: Bodies
+
+  private static let metaArguments: Set<String> = ["count", "for_each", "depends_on", "provider", "lifecycle", "provisioner", "connection"]
+
+  /// The arguments and blocks of a resource's instance as one object.
+  func body(of declaration: TerraformModule.Declared, in frame: TerraformFrame) -> EvaluatedValue {
+    guard let first = declaration.bodies.first else { return EvaluatedValue(.object(EvaluatedObject()), at: declaration.labelSite) }
+    var object = content(of: first, in: frame)
+    for override in declaration.bodies.dropFirst() {
+      for member in content(of: override, in: frame).members { object.set(member) }
+    }
+    for name in Self.metaArguments { object.remove(name) }
+    return EvaluatedValue(.object(object), at: first.site, isWritten: true)
+  }
+
+  private func content(of body: TerraformBody, in frame: TerraformFrame) -> EvaluatedObject {
+    var object = EvaluatedObject()
+    for argument in body.arguments where !Self.metaArguments.contains(argument.name) {
+      object.set(
+        .init(argument.name, value(of: argument.expression, in: frame), at: argument.expression.site, isWhole: true))
+    }
+    guard !body.source.document.format.isJSON else { return object }
+    var gathered: [String: [EvaluatedValue]] = [:]
+    var order: [String] = []
+    func gather(_ type: String, _ values: [EvaluatedValue]) {
+      if gathered[type] == nil { order.append(type) }
+      gathered[type, default: []] += values
+    }
+    for block in body.blocks() where !Self.metaArguments.contains(block.type) {
+      guard budget.enter() else { break }
+      defer { budget.leave() }
+      if block.type == "dynamic", let type = block.labels.first {
+        switch dynamic(block, in: frame) {
+        case .success(let values): gather(type, values)
+        case .failure(let open):
+          object.set(
+            .init(
+              type, .unknown("dynamic \(type)", scope: frame.scope.identity, because: open.unknown.reason, at: block.labelSite),
+              at: block.labelSite))
+        }
+      } else {
+        let inner = content(of: block.body, in: frame)
+        gather(block.type, [EvaluatedValue(.object(inner), at: block.body.site, isWritten: true)])
+      }
+    }
+    for type in order where object[type] == nil {
+      let values = gathered[type] ?? []
+      let site = values.first?.site ?? body.site
+      object.set(.init(type, EvaluatedValue(.array(values), at: site), at: site))
+    }
+    return object
+  }
+
+  private struct Undecided: Error { let unknown: Unknown }
+
+  /// What a dynamic block unfolds to.
+  private func dynamic(_ block: TerraformBody.Block, in frame: TerraformFrame) -> Result<[EvaluatedValue], Undecided> {
+    guard let collection = block.body.argument("for_each"), let content = block.body.blocks("content").first else { return .success([]) }
+    let iterator = block.body.argument("iterator").map { $0.source.document.string($0.node) } ?? block.labels.first ?? ""
+    let input = value(of: collection, in: frame)
+    guard let items = TerraformIteration.items(of: input, at: collection.site) else {
+      // One block or none, as a condition has it: the block is there or it is not.
+      return .failure(Undecided(unknown: input.reason))
+    }
+    return .success(
+      items.map { key, item in
+        let object = EvaluatedObject([.init("key", key, at: collection.site), .init("value", item, at: collection.site)])
+        let inner = self.content(of: content.body, in: frame.with(iterator, EvaluatedValue(.object(object), at: collection.site)))
+        return EvaluatedValue(.object(inner), at: content.body.site)
+      })
+  }
+
+  // MARK: What a resource answers
+
+  /// An attribute of a resource: its argument where one is written, else what follows from others, else an unknown.
+  func attribute(_ name: String, of handle: ResourceHandle, at site: Site, in frame: TerraformFrame) -> EvaluatedValue {
+    let next = handle.property(name)
+    guard let scope = scopes[handle.scope], let address = handle.name.known, let found = find(address, in: scope) else {
+      return EvaluatedValue(.resource(next), at: site)
+    }
+    let key = "b:" + address
+    if handle.path.isEmpty {
+      guard scope.inProgress.insert(key).inserted else {
+        return .unknown("\(address).\(name)", scope: scope.identity, because: "\(address) depends on itself", at: site)
+      }
+      defer { scope.inProgress.remove(key) }
+      let argument = self.argument(name, of: found.declaration, in: found.instance.frame)
+      if var argument, !argument.isNull {
+        argument.isShared = true
+        // What a block does not say, the deployed one may tell: identity[0].principal_id.
+        if case .array(let elements) = argument.content, elements.count == 1, elements[0].object != nil, elements[0].isWritten {
+          return EvaluatedValue(.resource(next), at: site)
+        }
+        return EvaluatedValue(argument.content, at: site, cause: argument.cause)
+      }
+    }
+    return answer(next, found, at: site, in: frame)
+  }
+
+  private func answer(
+    _ handle: ResourceHandle, _ found: (declaration: TerraformModule.Declared, instance: TerraformInstances.Instance), at site: Site,
+    in frame: TerraformFrame
+  ) -> EvaluatedValue {
+    guard let scope = scopes[handle.scope], let address = handle.name.known else { return EvaluatedValue(.resource(handle), at: site) }
+    let key = "c:" + address
+    guard scope.inProgress.insert(key).inserted else {
+      return .unknown(
+        "\(address).\(handle.path.joined(separator: "."))", scope: scope.identity, because: "\(address) depends on itself", at: site)
+    }
+    defer { scope.inProgress.remove(key) }
+    let resource = resource(found.declaration, address, found.instance, in: scope)
+    if let value = ComputedAttributes.value(of: resource, path: handle.path, at: site) { return value }
+    // A block's argument: `identity[0].type`.
+    if handle.path.count > 1 {
+      var value: EvaluatedValue? = resource.body
+      for step in handle.path {
+        if let position = Int(step), let elements = value?.elements {
+          value = elements.indices.contains(position) ? elements[position] : nil
+        } else {
+          if let elements = value?.elements, elements.count == 1 { value = elements[0] }
+          value = value?.object?[step]?.value
+        }
+      }
+      if let value, !value.isNull { return EvaluatedValue(value.content, at: site, cause: value.cause) }
+    }
+    return EvaluatedValue(.resource(handle), at: site)
+  }
+
+  private func argument(_ name: String, of declaration: TerraformModule.Declared, in frame: TerraformFrame) -> EvaluatedValue? {
+    if let expression = declaration.argument(name) { return value(of: expression, in: frame) }
+    let blocks = declaration.blocks(name)
+    guard !blocks.isEmpty else { return nil }
+    return EvaluatedValue(
+      .array(blocks.map { EvaluatedValue(.object(content(of: $0.body, in: frame)), at: $0.body.site, isWritten: true) }),
+      at: blocks[0].body.site)
+  }
+
+  /// The declaration and the instance that an address without its module names.
+  func find(
+    _ address: String, in scope: TerraformScope
+  ) -> (declaration: TerraformModule.Declared, instance: TerraformInstances.Instance)? {
+    let bracket = address.firstIndex(of: "[") ?? address.endIndex
+    let plain = String(address[..<bracket])
+    let isData = plain.hasPrefix("data.")
+    let name = isData ? String(plain.dropFirst("data.".count)) : plain
+    guard let declaration = isData ? scope.module.data[name] : scope.module.resources[name] else { return nil }
+    let key = String(address[bracket...])
+    guard let instance = instances(of: declaration, plain, in: scope).all.first(where: { $0.key == key }) else { return nil }
+    return (declaration, instance)
+  }
+
+  /// A resource's instance with its body.
+  func resource(
+    _ declaration: TerraformModule.Declared, _ address: String, _ instance: TerraformInstances.Instance, in scope: TerraformScope
+  ) -> TerraformResource {
+    let mode: TerraformResource.Mode = address.hasPrefix("data.") ? .data : .managed
+    let plain = String(address.prefix { $0 != "[" })
+    let instances = instances(of: declaration, plain, in: scope)
+    var existence = scope.existence
+    if case .certain = existence, let reason = instances.undecided { existence = .undecided(reason) }
+    let provider = declaration.type.prefix { $0 != "_" }
+    var resource = TerraformResource(
+      address: scope.path + address, mode: mode, type: declaration.type,
+      provider: scope.providers[String(provider)] ?? ProviderVersion(name: String(provider)),
+      body: body(of: declaration, in: instance.frame),
+      existence: existence, site: declaration.bodies.first?.site ?? declaration.labelSite, nameSite: declaration.labelSite,
+      scope: scope.identity)
+    resource.calls = scope.calls
+    resource.dependencies = dependencies(of: declaration, in: scope)
+    for block in declaration.blocks("lifecycle") {
+      guard let expression = block.body.argument("ignore_changes") else { continue }
+      let document = expression.source.document
+      if document.kind(expression.node) == .hclTuple {
+        resource.ignoredChanges += document.hclChildren(expression.node).map { document.string($0) }
+      } else {
+        resource.ignoredChanges.append(document.string(expression.node))
+      }
+    }
+    return resource
+  }
+
+  /// Addresses without indices of what a block names.
+  private func dependencies(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> [String] {
+    var found: [String] = []
+    var seen: Set<String> = []
+    for body in declaration.bodies where !body.source.document.format.isJSON {
+      let document = body.source.document
+      var open = [body.node]
+      while let node = open.popLast() {
+        open.append(contentsOf: document.children(node))
+        guard document.kind(node) == .hclTraversal, let traversal = document.hclTraversal(node),
+          document.kind(traversal.root) == .hclVariable
+        else { continue }
+        let root = document.string(traversal.root)
+        let names = traversal.steps.prefix { if case .attribute = $0 { true } else { false } }.compactMap { step -> String? in
+          if case .attribute(let name, _) = step { name } else { nil }
+        }
+        var address: String?
+        if root == "data", names.count > 1 {
+          address = "data.\(names[0]).\(names[1])"
+        } else if let name = names.first, scope.module.resources["\(root).\(name)"] != nil {
+          address = "\(root).\(name)"
+        } else if root == "module", let name = names.first {
+          address = "module.\(name)"
+        }
+        if let address, seen.insert(address).inserted { found.append(scope.path + address) }
+      }
+    }
+    return found.sorted()
+  }
+}

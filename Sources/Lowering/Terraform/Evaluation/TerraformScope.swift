@@ -1,0 +1,127 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// One instance of a module with the values of its variables.
+///
+/// A class because values are remembered as they are asked for; it never leaves the thread that evaluates.
+final class TerraformScope {
+  let module: TerraformModule
+  /// `module.hub["prod"].`; empty for the root.
+  let path: String
+  /// Hash of the instance, for the names of unknowns.
+  let identity: UInt64
+  /// Values that a call or a variable file gives.
+  let given: [String: EvaluatedValue]
+  let depth: Int
+  /// The calls that lead to it, the innermost first.
+  let calls: [Related]
+  let existence: EvaluatedResource.Existence
+  /// By provider: as its own requirements, or its caller's, tell.
+  let providers: [String: ProviderVersion]
+  let rootFolder: String
+
+  var values: [String: EvaluatedValue] = [:]
+  var inProgress: Set<String> = []
+  var instances: [String: TerraformInstances] = [:]
+  var children: [String: [TerraformScope]] = [:]
+  private(set) lazy var reads = TerraformReads(of: module)
+
+  init(
+    module: TerraformModule, path: String, identity: UInt64, given: [String: EvaluatedValue], depth: Int = 0, calls: [Related] = [],
+    existence: EvaluatedResource.Existence = .certain, providers: [String: ProviderVersion], rootFolder: String
+  ) {
+    self.module = module
+    self.path = path
+    self.identity = identity
+    self.given = given
+    self.depth = depth
+    self.calls = calls
+    self.existence = existence
+    self.providers = providers
+    self.rootFolder = rootFolder
+  }
+}
+
+/// The instances that `count` or `for_each` make of a block.
+struct TerraformInstances {
+  struct Instance {
+    /// `[0]`, `["prod"]`; empty where there is no repetition.
+    var key: String
+    /// The value of the key, for an index.
+    var index: EvaluatedValue?
+    var frame: TerraformFrame
+  }
+
+  var all: [Instance]
+  var isRepeated: Bool
+  /// Whether `for_each` made them: they are a map and not a list.
+  var isMap = false
+  /// Why nobody knows how many there are; `all` has one that stands for each.
+  var undecided: Unknown?
+}
+
+/// What names mean at one point: the module's instance, and what repetition and `for` add.
+struct TerraformFrame {
+  let scope: TerraformScope
+  /// `for` variables, iterators of dynamic blocks; `each` and `count` under those names.
+  var locals: [String: EvaluatedValue] = [:]
+
+  init(_ scope: TerraformScope) { self.scope = scope }
+
+  func with(_ name: String, _ value: EvaluatedValue) -> TerraformFrame {
+    var frame = self
+    frame.locals[name] = value
+    return frame
+  }
+}
+
+/// How often a module reads its variables and locals.
+struct TerraformReads {
+  private var counts: [String: Int] = [:]
+
+  init(of module: TerraformModule) {
+    for file in module.files {
+      let document = file.document
+      guard !document.format.isJSON else {
+        countTexts(file)
+        continue
+      }
+      var open = [document.root]
+      while let node = open.popLast() {
+        if let traversal = document.kind(node) == .hclTraversal ? document.hclTraversal(node) : nil,
+          document.kind(traversal.root) == .hclVariable, case .attribute(let name, _)? = traversal.steps.first
+        {
+          counts["\(document.string(traversal.root)).\(name)", default: 0] += 1
+        }
+        open.append(contentsOf: document.children(node))
+      }
+    }
+  }
+
+  /// Expressions stand in strings there: what looks like a read is one.
+  private mutating func countTexts(_ file: SourceFile) {
+    let bytes = Array(file.document.text.bytes)
+    for root in ["var", "local"] {
+      let word = Array((root + ".").utf8)
+      var index = 0
+      while index + word.count < bytes.count {
+        guard bytes[index..<(index + word.count)].elementsEqual(word) else {
+          index += 1
+          continue
+        }
+        index += word.count
+        let start = index
+        while index < bytes.count,
+          bytes[index] == 0x5f || bytes[index] == 0x2d || (bytes[index] | 0x20) >= 0x61 && (bytes[index] | 0x20) <= 0x7a
+            || bytes[index] >= 0x30 && bytes[index] <= 0x39
+        {
+          index += 1
+        }
+        counts["\(root).\(String(decoding: bytes[start..<index], as: UTF8.self))", default: 0] += 1
+      }
+    }
+  }
+
+  func of(_ name: String) -> Int { counts[name, default: 0] }
+}

@@ -1,0 +1,62 @@
+import EncryptionModel
+import SourceText
+
+/// Terraform's resources → facts: those of azurerm and azapi are told as what they are in Azure.
+struct TerraformDeclarations {
+  private(set) var azure: AzureDeclarations
+
+  init(_ resources: [TerraformResource], requestFormTag: String) {
+    // A resource comes before what adds to it (`…_customer_managed_key`), whatever the order of the files.
+    let ordered = resources.filter { !Azurerm.isAddition($0.type) } + resources.filter { Azurerm.isAddition($0.type) }
+    let known = KnownPrincipals(resources)
+    azure = AzureDeclarations(ordered.flatMap { Self.evaluated($0, known) }, requestFormTag: requestFormTag)
+    azure.tellDefaultsOfAzurerm(Set(resources.filter { $0.provider.name == "azurerm" }.map(\.nameSite)))
+  }
+
+  static func evaluated(_ resource: TerraformResource, _ known: KnownPrincipals) -> [EvaluatedResource] {
+    resource.type.hasPrefix("azapi_") ? Azapi.evaluated(resource) : Azurerm.evaluated(resource, known)
+  }
+}
+
+extension AzureDeclarations {
+  /// What is left out in azurerm has a meaning of its own: no block for the key means Microsoft's keys.
+  fileprivate mutating func tellDefaultsOfAzurerm(_ sites: Set<Site>) {
+    for index in vaults.indices where sites.contains(vaults[index].site) { vaults[index].usesRolesByDefault = false }
+    for index in resources.indices where sites.contains(resources[index].site) {
+      guard resources[index].kind.isAccount || resources[index].kind.isWorkspace, !resources[index].isReference,
+        case .absent(let place) = resources[index].encryption.source, resources[index].encryption.key == nil
+      else { continue }
+      resources[index].encryption.source = .known(.microsoftManaged, place)
+    }
+  }
+}
+
+/// Principal and client ids that the state tells, with the identities that they belong to.
+struct KnownPrincipals {
+  private var handles: [String: ResourceHandle] = [:]
+
+  static let none = KnownPrincipals([])
+
+  init(_ resources: [TerraformResource]) {
+    for resource in resources {
+      guard let evaluated = Azurerm.evaluated(resource, nil).first else { continue }
+      func add(_ argument: [String], _ path: [String], isFull: Bool) {
+        guard let text = TerraformArguments(resource: resource).member(argument)?.value.knownText, !text.isEmpty else { return }
+        handles[text.lowercased()] = ResourceHandle(
+          type: evaluated.type, name: evaluated.name, path: path, isFull: isFull, scope: resource.scope)
+      }
+      if resource.type == "azurerm_user_assigned_identity" {
+        add(["principal_id"], ["principalId"], isFull: false)
+        add(["client_id"], ["clientId"], isFull: false)
+      } else if !Azurerm.isAddition(resource.type) {
+        add(["identity", "principal_id"], ["identity", "principalId"], isFull: true)
+      }
+    }
+  }
+
+  /// The value as the identity's own answer where it is one that the state tells.
+  func principal(_ value: EvaluatedValue) -> EvaluatedValue {
+    guard let handle = value.knownText.flatMap({ handles[$0.lowercased()] }) else { return value }
+    return EvaluatedValue(.resource(handle), at: value.site)
+  }
+}

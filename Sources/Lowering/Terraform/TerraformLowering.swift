@@ -1,0 +1,71 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// Terraform configurations → facts. A folder is a module.
+public enum TerraformLowering {
+  /// What the module of a folder with the local modules that it calls declares.
+  ///
+  /// - Parameters:
+  ///   - root: the file that findings about the whole module belong to.
+  ///   - variableFiles: paths of variable files beside those that Terraform loads by itself.
+  public static func lower(
+    folder: String, environment: String?, files: FileLookup, variableFiles: [String] = [],
+    requestFormTag: String = ARMLowering.requestFormTag
+  ) -> Declarations? {
+    let evaluation = TerraformEvaluation(files: files)
+    guard let scope = scope(folder: folder, environment: environment, variableFiles: variableFiles, evaluation),
+      let root = scope.module.files.first
+    else { return nil }
+    var declarations = Declarations(root: root.id, dialect: .terraform, environment: environment, folder: folder)
+    let resources = Self.resources(of: scope, evaluation)
+    TerraformDeclarations(resources, requestFormTag: requestFormTag).azure.fill(&declarations)
+    return declarations
+  }
+
+  /// The resources and data sources of a module with those of the local modules that it calls.
+  static func evaluate(
+    folder: String, files: FileLookup, variableFiles: [String] = [], budget: EvaluationBudget = EvaluationBudget(steps: 2_000_000)
+  ) -> [TerraformResource] {
+    let evaluation = TerraformEvaluation(files: files, budget: budget)
+    guard let scope = scope(folder: folder, environment: nil, variableFiles: variableFiles, evaluation) else { return [] }
+    return resources(of: scope, evaluation)
+  }
+
+  static func scope(
+    folder: String, environment: String?, variableFiles: [String], _ evaluation: TerraformEvaluation
+  ) -> TerraformScope? {
+    let module = evaluation.module(folder)
+    guard let first = module.files.first else { return nil }
+    let counterpart = FilePaths.resolve("..", from: first.counterpart) ?? folder
+    let identity = Fingerprint.of(counterpart, environment ?? "")
+    let given = VariableFiles.values(for: folder, extra: variableFiles, evaluation: evaluation, scope: identity)
+    let scope = TerraformScope(
+      module: module, path: "", identity: identity, given: given, providers: ProviderVersions.of(module, files: evaluation.files),
+      rootFolder: folder)
+    evaluation.scopes[identity] = scope
+    return scope
+  }
+
+  private static let maximumResources = 50_000
+
+  private static func resources(of root: TerraformScope, _ evaluation: TerraformEvaluation) -> [TerraformResource] {
+    var resources: [TerraformResource] = []
+    var open = [root]
+    while let scope = open.popLast() {
+      for (table, prefix) in [(scope.module.resources, ""), (scope.module.data, "data.")] {
+        for key in table.keys.sorted() {
+          guard let declaration = table[key], resources.count < maximumResources, !evaluation.budget.isExhausted else { continue }
+          for instance in evaluation.instances(of: declaration, prefix + key, in: scope).all {
+            resources.append(evaluation.resource(declaration, prefix + key + instance.key, instance, in: scope))
+          }
+        }
+      }
+      for name in scope.module.calls.keys.sorted().reversed() {
+        guard let call = scope.module.calls[name] else { continue }
+        open += evaluation.scopes(of: call, name, in: scope).reversed()
+      }
+    }
+    return resources
+  }
+}
