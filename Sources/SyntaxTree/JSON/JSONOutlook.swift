@@ -52,7 +52,13 @@ struct JSONOutlook: Sendable {
     isLaidOut = irregular.count <= Self.limit
   }
 
-  func isIrregular(in part: Range<Int>) -> Bool { irregular.contains { part.contains($0) } }
+  func isIrregular(in part: ByteRange) -> Bool { irregular.contains { $0 >= part.start && $0 < part.end } }
+
+  /// The damage, if a part begins or ends in it: a container that was taken to end early ends before the bytes that told so.
+  func damageCut(by part: ByteRange) -> ByteRange? {
+    guard let damage, damage.start < part.end, damage.end >= part.start else { return nil }
+    return damage.start < part.start || damage.end > part.end ? damage : nil
+  }
 
   /// Whether brackets and layout are in order outside of a part.
   func isRegular(outside part: ByteRange) -> Bool {

@@ -33,8 +33,8 @@ extension Document {
     if !jsonOutlook.irregular.isEmpty { edited = text.count }
     var bytesRead = part.oldEnd + edit.delta - part.start
     while true {
-      if jsonOutlook.isRegular(outside: ByteRange(part.start, part.oldEnd)), let new = mended(part, frames, edit, options, edited) {
-        jsonOutlook.follow(ByteRange(part.start, part.oldEnd), edit.delta, new.news)
+      if jsonOutlook.isRegular(outside: part.inside), let new = mended(part, frames, edit, options, edited) {
+        jsonOutlook.follow(part.inside, edit.delta, new.news)
         splice(new, for: part, edit.delta)
         return Reparse(bytesRead: bytesRead)
       }
@@ -64,7 +64,7 @@ extension Document {
       new.news.irregular = irregular
       return new
     }
-    let start = part.startsBehindChild ? part.start : part.start + 1
+    let start = part.inside.start
     let frames = self.frames(frames, behind: part)
     let mending = jsonStretch(ByteRange(start, newEnd), options) {
       JSONBrackets.mending($0, in: $1, frames, closesOwn: !part.endsBehindChild, edited: edited - start)
@@ -139,7 +139,7 @@ extension Document {
     of part: JSONPart, _ newEnd: Int, _ edit: JSONEdit, _ options: JSONOptions, _ frames: [JSONBrackets.Frame]? = nil
   ) -> [Int]? {
     var frames = self.frames(frames ?? jsonTrail.path.dropFirst().map(jsonFrame), behind: part)
-    let start = part.startsBehindChild ? part.start : part.start + 1
+    let start = part.inside.start
     let irregular = jsonStretch(ByteRange(start, newEnd), options) { text, stretch in
       var irregular: [Int] = []
       return JSONBrackets.survey(text, in: stretch, &frames, &irregular) ? irregular.map { $0 + start } : nil
@@ -197,7 +197,7 @@ extension Document {
   /// Looks through all of the text but a part whose brackets do not balance.
   private mutating func learnLayout(_ part: JSONPart, _ edit: JSONEdit, _ options: JSONOptions) {
     let newEnd = part.oldEnd + edit.delta
-    let start = part.startsBehindChild ? part.start : part.start + 1
+    let start = part.inside.start
     var frames: [JSONBrackets.Frame] = []
     var irregular: [Int] = []
     let isRead = text.withBytes(ByteRange(0, start)) { bytes in

@@ -31,6 +31,9 @@ struct JSONPart {
 }
 
 extension JSONPart {
+  /// The bytes of the former text, without the bracket that opens the container: on how that stands, what is inside has no say.
+  var inside: ByteRange { ByteRange(startsBehindChild ? start : min(start + 1, oldEnd), oldEnd) }
+
   /// All of a container, with none of its children counted.
   init(all container: Node, in document: Document) {
     self.init(
@@ -44,7 +47,13 @@ extension Document {
   /// way to `length` others; the text is the new one already. Nil, with the tape as it was, where the whole text has to be
   /// parsed.
   mutating func reparseJSON(_ range: ByteRange, _ length: Int, _ options: JSONOptions, changesLines: Bool) -> Reparse? {
-    guard !jsonOutlook.isOfAll, let part = part(around: jsonOutlook.hull(of: range)) else { return nil }
+    guard !jsonOutlook.isOfAll else { return nil }
+    let hull = jsonOutlook.hull(of: range)
+    guard var part = part(around: hull) else { return nil }
+    if let damage = jsonOutlook.damageCut(by: part.inside) {
+      guard let larger = self.part(around: JSONOutlook.union(hull, damage)) else { return nil }
+      part = larger
+    }
     let delta = length - range.length
     let newEnd = part.oldEnd + delta
     let edit = JSONEdit(range: range, length: length, changesLines: changesLines)
@@ -52,7 +61,7 @@ extension Document {
       return recoverJSON(part, edit, options)
     }
     var news = new.news
-    if jsonOutlook.isLaidOut, jsonOutlook.isIrregular(in: part.start..<part.oldEnd) || !new.hasLayout(of: part, edit, in: tape) {
+    if jsonOutlook.isLaidOut, jsonOutlook.isIrregular(in: part.inside) || !new.hasLayout(of: part, edit, in: tape) {
       guard let irregular = irregularities(of: part, newEnd, edit, options) else { return nil }
       news.irregular = irregular
     }
@@ -60,7 +69,7 @@ extension Document {
     if let damage = jsonOutlook.damage, damage.start >= part.oldEnd || damage.end <= part.start, !news.irregular.isEmpty {
       return recoverJSON(part, edit, options)
     }
-    jsonOutlook.follow(ByteRange(part.start, part.oldEnd), delta, news)
+    jsonOutlook.follow(part.inside, delta, news)
     splice(new, for: part, delta)
     return Reparse(bytesRead: newEnd - part.start)
   }
