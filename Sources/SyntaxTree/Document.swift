@@ -37,9 +37,10 @@ public struct Document: Sendable {
     let range = ByteRange(start, min(max(start, edit.range.end), text.count))
     let removed = format == .yaml ? Array(text.slice(range)) : []
     let joinsLines = range.start < range.end && text.lines.line(at: range.start) != text.lines.line(at: range.end)
+    let changesLines = joinsLines || edit.replacement.contains { $0 == 0x0a || $0 == 0x0d }
     text.apply(edit)
     if format == .yaml, let reparse = reparseYAML(range, removed: removed, edit.replacement.count) { return reparse }
-    if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options, joinsLines: joinsLines) {
+    if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options, changesLines: changesLines) {
       return reparse
     }
     if format == .bicep, let read = BicepParser.reparse(&tape, text, &landmarks, replaced: range, by: edit.replacement.count) {

@@ -95,6 +95,21 @@ struct BicepReparseTests {
     #expect(document.tape == Document(document.text, format: .bicep).tape)
   }
 
+  @Test func editsAllOverALongTextFindTheirDeclarations() {
+    var random = BicepRandom(state: 7)
+    let text = (0..<900).map { "@secure()\nparam p\($0) string = 'x'\n\nvar v\($0) = {\n  a: [\n    1\n  ]\n}\n" }.joined()
+    var document = Document(SourceText(text), format: .bicep)
+    let pieces = ["x", "", "\n", "}", "{", "var y = 1\n", "'"]
+    for _ in 0..<300 {
+      let start = Int(random.next() % UInt64(document.text.count + 1))
+      let end = min(document.text.count, start + Int(random.next() % 3) * Int(random.next() % 40))
+      document.apply(TextEdit(ByteRange(start, end), pieces[Int(random.next() % UInt64(pieces.count))]))
+      let isSame = document.tape == Document(document.text, format: .bicep).tape
+      #expect(isSame)
+      if !isSame { return }
+    }
+  }
+
   @Test func aFileThatBecomesOneOfParametersIsReadAsAWhole() {
     var bytes = Array(((0..<100).map { "var v\($0) = \($0)\n" }.joined() + "param a string = 'b'\n").utf8)
     var tape = BicepParser.parse(bytes)

@@ -78,6 +78,70 @@ struct JSONReparseTests {
     }
   }
 
+  /// A text of many items, some laid out as a program does, some as a person may.
+  private static func items(_ count: Int, _ layout: Int) -> [UInt8] {
+    let items = (0..<count).map { n in
+      switch (n &* 7 &+ layout) % (layout == 0 ? 1 : 5) {
+      case 1: "    {\n  \"name\": \"n\(n)\", \"list\": [\n  1,\n  {\n  }\n  ]\n    }"
+      case 2: "    { \"name\": \"n\(n)\", \"list\": [ { \"x\": [ 1, 2 ] }, {} ] }"
+      default:
+        "    {\n      \"name\": \"n\(n)\",\n      \"list\": [\n        {\n          \"x\": 1\n        },\n        [ 2 ]\n      ],\n      \"last\": {}\n    }"
+      }
+    }
+    let text = "{\n  \"items\": [\n" + items.joined(separator: ",\n") + "\n  ]\n}\n"
+    return Array((layout == 3 ? text.split(separator: "\n").joined() : text).utf8)
+  }
+
+  @Test("Texts in which brackets are missing or too many are brought up to date like others", arguments: 0..<4)
+  func damage(layout: Int) {
+    var random = SplitMix(state: UInt64(11 + layout))
+    func below(_ limit: Int) -> Int { Int(random.next() % UInt64(max(1, limit))) }
+    let text = Self.items(40, layout)
+    let pieces = ["{", "}", "[", "]", "\"", "\n", " ", ",", ":", "x", "1", "\n\n", "\n  ", "},", "{\n", "/*", "*/", "//", ""]
+    for options in [JSONOptions.strict, .armTemplate] {
+      var partial = 0
+      var edits = 0
+      for _ in 0..<60 {
+        var document = Document(SourceText(text), format: .json(options))
+        var place = below(text.count)
+        for _ in 0..<25 {
+          // Mostly near the last one, so that damage is edited and mended.
+          place = below(6) == 0 ? below(document.text.count) : min(max(0, place + below(60) - 30), document.text.count)
+          let removed = below(3) == 0 ? below(5) : 0
+          let edit = TextEdit(ByteRange(place, place + removed), removed > 0 && below(2) == 0 ? "" : pieces[below(pieces.count)])
+          let before = document
+          if document.apply(edit).bytesRead < document.text.count { partial += 1 }
+          edits += 1
+          let fresh = Document(document.text, format: .json(options))
+          if document.tape != fresh.tape {
+            Issue.record(
+              "\(edit.range) by \(edit.replacement) in \(before.text.string(ByteRange(0, before.text.count)))\n\(before.jsonOutlook)")
+            return
+          }
+          if below(4) == 0 { document = before }
+        }
+      }
+      #expect(partial > edits / 8, "\(partial) of \(edits)")
+    }
+  }
+
+  @Test("A bracket typed into a long text, and taken away again, reads what stands around it", arguments: ["{", "}", "[", "]", "\""])
+  func boundedRecovery(sign: String) {
+    let text = Self.items(2000, 0)
+    var document = Document(SourceText(text), format: .json(.armTemplate))
+    let item = Self.items(1001, 0).count - Self.items(1000, 0).count
+    // In the columns of the outer containers' brackets it is one of theirs for all that the layout tells.
+    var far = 0
+    for place in stride(from: text.count / 2, to: text.count / 2 + item, by: 3) {
+      let read = document.apply(TextEdit(ByteRange(place, place), sign)).bytesRead
+      #expect(document.tape == Document(document.text, format: .json(.armTemplate)).tape)
+      let readAgain = document.apply(TextEdit(ByteRange(place, place + 1), "")).bytesRead
+      if max(read, readAgain) > 8 * item { far += 1 }
+    }
+    #expect(far < item / 3 / 6)
+    #expect(document.tape == Document(SourceText(text), format: .json(.armTemplate)).tape)
+  }
+
   @Test("The same in real files", .enabled(if: JSONCorpora.isThere, "the corpora are not beside the package"))
   func realTexts() {
     var random = SplitMix(state: 5)

@@ -24,6 +24,8 @@ struct JSONBrackets {
     var indentation: Int
     /// Columns before the first entry that begins a line; -1 if there is none yet.
     var childColumn = -1
+
+    static let unknown = -2
   }
 
   private var open: [Frame] = []
@@ -55,32 +57,52 @@ struct JSONBrackets {
     var isTextEnd = true
   }
 
-  /// The repairs in a container that is parsed alone, from behind its opening bracket to behind the byte that closes it. `frames` are
-  /// those of the containers around it and its own. Nil if it ends elsewhere, or if what stands outside has a part in it: as all is
-  /// regular there, it has none otherwise.
-  static func repairs(_ text: JSONLexis, in stretch: Stretch, _ frames: [Frame]) -> [Repair]? {
+  /// What becomes of brackets in a part that is parsed alone.
+  struct Mending {
+    var repairs: [Repair]
+    /// The last bracket, or an earlier one that begins a line and from which on brackets balance.
+    var end: Int
+  }
+
+  /// The repairs in a run of a container's children, up to behind the bracket that closes the last one, or the container itself if
+  /// `closesOwn`. Up to `edited` the text may be other than it was. `frames` are those of the containers around it and its own. Nil if it ends elsewhere, or if what stands outside may
+  /// have a part in it: as all is regular there, it has none otherwise.
+  static func mending(_ text: JSONLexis, in stretch: Stretch, _ frames: [Frame], closesOwn: Bool, edited: Int) -> Mending? {
     guard let own = frames.last else { return nil }
     var brackets = JSONBrackets(frames)
     brackets.outer = frames.count - 1
-    if own.isObject { brackets.surplus.objects = 1 } else { brackets.surplus.arrays = 1 }
+    if closesOwn { if own.isObject { brackets.surplus.objects = 1 } else { brackets.surplus.arrays = 1 } }
     guard let marks = brackets.marks(text, stretch), let last = marks.last, last.position == stretch.end - 1 else { return nil }
+    var known = 0
+    var end = -1
     for mark in marks {
       brackets.take(mark)
       if brackets.leaves > 0 {
-        let isEnd = mark.position == last.position && brackets.leaves == 1 && brackets.open.count == brackets.outer
-        return isEnd && brackets.surplus == (0, 0) ? brackets.repairs : nil
+        let isEnd = closesOwn && mark.position == last.position && brackets.leaves == 1 && brackets.open.count == brackets.outer
+        return isEnd && brackets.surplus == (0, 0) ? Mending(repairs: brackets.repairs, end: mark.position) : nil
+      }
+      if known != brackets.repairs.count || brackets.surplus != (0, 0) {
+        known = brackets.repairs.count
+        end = -1
+      }
+      if end < 0, mark.column >= 0, mark.position > edited, brackets.open.count == frames.count, brackets.surplus == (0, 0) {
+        end = mark.position
       }
     }
-    return nil
+    guard !closesOwn, brackets.surplus == (0, 0), brackets.open.count == frames.count else { return nil }
+    return Mending(repairs: brackets.repairs, end: end < 0 ? last.position : end)
   }
 
-  /// Where the layout of a stretch in which brackets balance is such that a bracket missing or too many elsewhere in the text may be
-  /// blamed on it: a line that is indented no farther than the line of the container that it is in, a closing bracket that stands in
-  /// another column than that line. Nil if a string or a comment goes on behind the stretch.
-  static func irregularities(_ text: JSONLexis, in stretch: Stretch, _ frames: [Frame]) -> [Int]? {
+  /// Looks at the layout of a stretch in which brackets balance: `irregular` gets the places on which a bracket that is missing or too
+  /// many elsewhere in the text may be blamed. Those are a line that is indented no farther than the line of the container that it is
+  /// in, unless all lines in it are alike, and a closing bracket that stands in another column than that line. `frames` are those of the
+  /// open containers, before and afterwards. False if a string or a comment goes on behind the stretch.
+  static func survey(_ text: JSONLexis, in stretch: Stretch, _ frames: inout [Frame], _ irregular: inout [Int]) -> Bool {
     var brackets = JSONBrackets(frames)
-    guard let marks = brackets.marks(text, stretch) else { return nil }
-    return marks.filter { brackets.isIrregular($0) }.map(\.position)
+    guard let marks = brackets.marks(text, stretch) else { return false }
+    for mark in marks where brackets.isIrregular(mark) { irregular.append(mark.position) }
+    frames = brackets.open
+    return true
   }
 
   private init(_ frames: [Frame] = []) {
@@ -98,10 +120,20 @@ struct JSONBrackets {
       guard column >= 0 else { return false }
       return depth(of: isObject, column).map { $0 > 0 } ?? (column > top.indentation)
     default:
-      let isOut = open.count > 1 && column >= 0 && open.last.map { column <= $0.indentation } ?? false
+      let isOut = column >= 0 && isOutOfLine(column)
+      if column >= 0, let last = open.indices.last, open[last].childColumn == -1 { open[last].childColumn = column }
       if mark.byte == 0x7b || mark.byte == 0x5b { push(Frame(isObject: mark.byte == 0x7b, indentation: Int(mark.indentation))) }
       return isOut
     }
+  }
+
+  /// Whether an entry that begins a line in this column may be taken for one behind the open container, if that is not known to be closed.
+  private func isOutOfLine(_ column: Int) -> Bool {
+    guard open.count > 1, let last = open.last else { return false }
+    if last.childColumn == Frame.unknown || last.childColumn >= 0 {
+      return column == last.childColumn ? false : min(column, last.childColumn) <= last.indentation
+    }
+    return column <= last.indentation && column > open[open.count - 2].indentation
   }
 
   /// A bracket, or an entry that begins its line.
@@ -188,13 +220,14 @@ struct JSONBrackets {
     while open.count > 1, let last = open.last, surplus(last.isObject) > 0, column <= last.indentation {
       // Nothing in it begins a line yet: the line is a sibling if it stands where the siblings do.
       let outer = open[open.count - 2]
-      if open.count == self.outer + 1 { leaves += 1 }
+      // What is not known of the containers around a part.
+      if last.childColumn < 0, open.count == self.outer + 1 || outer.childColumn == Frame.unknown { leaves += 1 }
       guard last.childColumn > column || last.childColumn < 0 && outer.childColumn == column && column > outer.indentation else { break }
       pop()
       closes += 1
     }
     if closes > 0 { repairs.append(Repair(position: i, action: .closeBefore(closes))) }
-    if let last = open.indices.last, open[last].childColumn < 0 { open[last].childColumn = column }
+    if let last = open.indices.last, open[last].childColumn == -1 { open[last].childColumn = column }
   }
 
   private mutating func push(_ frame: Frame) {

@@ -12,11 +12,17 @@ struct JSONLexis {
   private var searchedFrom = 0
   private var foundQuote = -1
   private var isPlausible = false
-  /// Where the ends of strings were decided by what follows on other lines: from the string's quote to the end of what was looked at.
-  private(set) var looks: [ByteRange] = []
+  /// A string whose end was decided by what follows on other lines.
+  struct Look {
+    /// From the string's quote to the end of what was looked at.
+    var range: ByteRange
+    /// Whether the string goes over several lines.
+    var isLong: Bool
+  }
+  private(set) var looks: [Look] = []
   private var lookEnd = 0
-  /// Whether a string or a comment goes over several lines.
-  private(set) var hasLongTokens = false
+  /// Whether a comment goes over several lines.
+  private(set) var hasLongComments = false
   /// Whether something was decided by the text being at its end: in a window on a longer text it may be wrong.
   var reachedEnd = false
 
@@ -156,9 +162,12 @@ struct JSONLexis {
   /// the end of the text follows it.
   private mutating func closesBehind(lineBreak: Int, of string: Int) -> Bool {
     defer {
-      if let last = looks.last, last.start == string { looks.removeLast() }
-      looks.append(ByteRange(string, max(string, lookEnd)))
-      hasLongTokens = hasLongTokens || isPlausible
+      var isLong = isPlausible
+      if let last = looks.last, last.range.start == string {
+        isLong = isLong || last.isLong
+        looks.removeLast()
+      }
+      looks.append(Look(range: ByteRange(string, max(string, lookEnd)), isLong: isLong))
     }
     if lineBreak >= searchedFrom, lineBreak < foundQuote { return isPlausible }
     var j = lineBreak
@@ -227,7 +236,7 @@ struct JSONLexis {
     }
     while j + 1 < count {
       if base[j] == 0x2a, base[j + 1] == 0x2f { return (j + 2, true) }
-      if base[j] == 0x0a || base[j] == 0x0d { hasLongTokens = true }
+      if base[j] == 0x0a || base[j] == 0x0d { hasLongComments = true }
       j += 1
     }
     reachedEnd = true

@@ -6,8 +6,8 @@ struct JSONEdit {
   let range: ByteRange
   /// The bytes that stand there now.
   let length: Int
-  /// Whether a line break was among those that stood there.
-  let joinsLines: Bool
+  /// Whether a line break is or was among them.
+  let changesLines: Bool
 
   var delta: Int { length - range.length }
   /// Where its bytes end in the new text.
@@ -22,53 +22,69 @@ struct JSONEdit {
 extension Document {
   private static var maximumDepth: Int { 256 }
 
-  mutating func recoverJSON(_ edit: JSONEdit, _ options: JSONOptions, bytesRead: Int) -> Reparse? {
-    let path = jsonTrail.path
-    guard !jsonOutlook.hasLongTokens, path.count > 1, path.count <= Self.maximumDepth else { return nil }
-    let frames = path.dropFirst().map(jsonFrame)
-    if !jsonOutlook.isLaidOut { learnLayout(path, frames, edit, options) }
+  mutating func recoverJSON(_ failed: JSONPart, _ edit: JSONEdit, _ options: JSONOptions) -> Reparse? {
+    guard !jsonOutlook.hasLongTokens, jsonTrail.path.count > 1, jsonTrail.path.count <= Self.maximumDepth else { return nil }
+    var frames = jsonTrail.path.dropFirst().map(jsonFrame)
+    var part = failed
+    // What the part looked like is known if the layout was: then a part of it may be left to itself.
+    var edited = jsonOutlook.isLaidOut ? max(edit.end, (jsonOutlook.damage?.end ?? 0) + edit.delta) : text.count
+    if !jsonOutlook.isLaidOut { learnLayout(part, edit, options) }
     guard jsonOutlook.isLaidOut else { return nil }
-    var bytesRead = bytesRead
-    for number in (1..<path.count).reversed() {
-      let container = path[number]
-      let oldEnd = end(container)
-      let isEnough =
-        jsonOutlook.irregular.allSatisfy { $0 >= container.start && $0 < oldEnd }
-        && jsonOutlook.damage.map { $0.start > container.start && $0.end < oldEnd } ?? true
-      guard isEnough else { continue }
-      let part = JSONPart(
-        container, end: oldEnd, words: (container.index + 2)..<(container.index + span(container.index)), children: childCount(container))
-      let newEnd = oldEnd + edit.delta
+    if !jsonOutlook.irregular.isEmpty { edited = text.count }
+    var bytesRead = part.oldEnd + edit.delta - part.start
+    while true {
+      if jsonOutlook.isRegular(outside: part.inside), let new = mended(part, frames, edit, options, edited) {
+        jsonOutlook.follow(part.inside, edit.delta, new.news)
+        splice(new, for: part, edit.delta)
+        return Reparse(bytesRead: bytesRead)
+      }
+      // All of the container, and then the children around it of the one outside.
+      if part.startsBehindChild || part.endsBehindChild, part.oldEnd - part.start < 256 {
+        part = JSONPart(all: part.container, in: self)
+        part.children = childCount(part.container)
+        jsonTrail.climb(to: jsonTrail.path.count - 1)
+      } else {
+        guard let next = self.part(around: range(part.container)) else { return nil }
+        part = next
+      }
+      while frames.count > jsonTrail.path.count - 1 { frames.removeLast() }
       // What is tried in vain must not cost more than reading all of the text.
-      bytesRead += newEnd - part.start
+      bytesRead += part.oldEnd + edit.delta - part.start
       guard bytesRead < text.count / 2 else { return nil }
-      guard let new = words(of: part, newEnd, Array(frames.prefix(number)), edit, options) else { continue }
-      jsonTrail.climb(to: number)
-      jsonOutlook.follow(ByteRange(part.start, part.oldEnd), edit.delta, new.news)
-      splice(new, for: part, edit.delta)
-      return Reparse(bytesRead: bytesRead)
     }
-    return nil
   }
 
-  /// What a container becomes, with its brackets mended if need be.
-  private func words(
-    of part: JSONPart, _ newEnd: Int, _ frames: [JSONBrackets.Frame], _ edit: JSONEdit, _ options: JSONOptions
+  /// What a part becomes, with its brackets mended if need be.
+  private func mended(
+    _ part: JSONPart, _ frames: [JSONBrackets.Frame], _ edit: JSONEdit, _ options: JSONOptions, _ edited: Int
   ) -> JSONParser.PartWords? {
+    let newEnd = part.oldEnd + edit.delta
     if var new = JSONParser.words(of: part, in: text, newEnd, kind(part.container), options) {
       guard !new.news.hasLongTokens, let irregular = irregularities(of: part, newEnd, edit, options, frames) else { return nil }
       new.news.irregular = irregular
       return new
     }
-    let stretch = ByteRange(part.start + 1, newEnd)
-    guard
-      let repairs = jsonStretch(stretch, options, { JSONBrackets.repairs($0, in: $1, frames) }),
-      var new = JSONParser.words(
-        of: part, in: text, newEnd, kind(part.container), options,
-        repairs: repairs.map { JSONBrackets.Repair(position: $0.position + 1, action: $0.action) }), !new.news.hasLongTokens
+    let start = part.inside.start
+    let frames = self.frames(frames, behind: part)
+    let mending = jsonStretch(ByteRange(start, newEnd), options) {
+      JSONBrackets.mending($0, in: $1, frames, closesOwn: !part.endsBehindChild, edited: edited - start)
+    }
+    guard let mending else { return nil }
+    let repairs = mending.repairs.map { JSONBrackets.Repair(position: $0.position + start - part.start, action: $0.action) }
+    guard var new = JSONParser.words(of: part, in: text, newEnd, kind(part.container), options, repairs: repairs),
+      !new.news.hasLongTokens
     else { return nil }
-    new.news.damage = ByteRange(part.start + 1, max(part.start + 1, newEnd - 1))
+    new.news.damage = ByteRange(start, start + mending.end)
     return new
+  }
+
+  /// The frames of the containers around a part; what the innermost one holds before the part is in its frame.
+  private func frames(_ frames: [JSONBrackets.Frame], behind part: JSONPart) -> [JSONBrackets.Frame] {
+    guard part.startsBehindChild, let last = frames.indices.last else { return frames }
+    var frames = frames
+    let first = Node(index: part.container.index + 2, start: part.container.start)
+    frames[last].childColumn = jsonChildColumn(from: first, before: part.words.lowerBound, 0) ?? -1
+    return frames
   }
 
   // MARK: - Layout
@@ -122,14 +138,46 @@ extension Document {
   func irregularities(
     of part: JSONPart, _ newEnd: Int, _ edit: JSONEdit, _ options: JSONOptions, _ frames: [JSONBrackets.Frame]? = nil
   ) -> [Int]? {
-    let frames = frames ?? jsonTrail.path.dropFirst().map(jsonFrame)
-    let start = part.startsBehindChild ? part.start : part.start + 1
-    guard let found = jsonStretch(ByteRange(start, newEnd), options, { JSONBrackets.irregularities($0, in: $1, frames) }) else {
-      return nil
+    var frames = self.frames(frames ?? jsonTrail.path.dropFirst().map(jsonFrame), behind: part)
+    let start = part.inside.start
+    let irregular = jsonStretch(ByteRange(start, newEnd), options) { text, stretch in
+      var irregular: [Int] = []
+      return JSONBrackets.survey(text, in: stretch, &frames, &irregular) ? irregular.map { $0 + start } : nil
     }
-    var irregular = found.map { $0 + start }
+    guard var irregular else { return nil }
     if changesIndentation(behind: newEnd, edit) { irregular.append(newEnd - 1) }
+    // All lines behind the part are like the next one.
+    if part.endsBehindChild, let own = frames.last, own.childColumn != -1 {
+      let next = Node(index: part.words.upperBound, start: part.oldEnd)
+      let limit = part.container.index + span(part.container.index)
+      if let column = jsonChildColumn(from: next, before: limit, edit.delta), column != own.childColumn,
+        min(column, own.childColumn) <= own.indentation
+      {
+        irregular.append(newEnd - 1)
+      }
+    }
     return irregular
+  }
+
+  /// The column of the first entry that begins a line, of the entries from a place between two (its offset is the end of the one before)
+  /// to a word; -1 where there is none, nil for none at all. The text has moved by `delta` there.
+  private func jsonChildColumn(from place: Node, before limit: Int, _ delta: Int) -> Int? {
+    var index = place.index
+    var offset = place.start
+    var looked = 0
+    while index < limit, index < tape.words.count {
+      if looked == 8 { return JSONBrackets.Frame.unknown }
+      looked += 1
+      let word = tape.words[index]
+      let start = offset + TapeWord.gap(word)
+      if start > offset || TapeWord.length(word) > 0 {
+        let line = jsonLine(of: start + delta)
+        if line.start + line.indentation == start + delta { return line.indentation }
+      }
+      offset = start + TapeWord.length(word)
+      index += tape.span(index, word)
+    }
+    return nil
   }
 
   /// Whether an edit may have changed the indentation of a line on which more stands behind the part that was read.
@@ -140,26 +188,31 @@ extension Document {
     let line = text.lines.line(at: newEnd)
     let lineStart = text.lines.range(ofLine: line).start
     guard lineStart <= edit.end else { return false }
-    if edit.joinsLines || lineStart > edit.range.start { return true }
+    if edit.changesLines { return true }
     i = lineStart
     while i < edit.range.start, text[i] == 0x20 || text[i] == 0x09 { i += 1 }
     return i >= edit.range.start
   }
 
-  /// Looks through all of the text but the innermost container around the edit, whose brackets do not balance.
-  private mutating func learnLayout(_ path: [Node], _ frames: [JSONBrackets.Frame], _ edit: JSONEdit, _ options: JSONOptions) {
-    guard let inner = path.last else { return }
-    let newEnd = end(inner) + edit.delta
-    let before = text.withBytes(ByteRange(0, inner.start)) { bytes -> [Int]? in
-      guard let base = bytes.baseAddress else { return [] }
+  /// Looks through all of the text but a part whose brackets do not balance.
+  private mutating func learnLayout(_ part: JSONPart, _ edit: JSONEdit, _ options: JSONOptions) {
+    let newEnd = part.oldEnd + edit.delta
+    let start = part.inside.start
+    var frames: [JSONBrackets.Frame] = []
+    var irregular: [Int] = []
+    let isRead = text.withBytes(ByteRange(0, start)) { bytes in
+      guard let base = bytes.baseAddress else { return true }
       let lexis = JSONLexis(base: base, count: bytes.count, hasMultilineStrings: options.comments)
-      return JSONBrackets.irregularities(lexis, in: JSONBrackets.Stretch(start: 0, end: bytes.count), [])
+      return JSONBrackets.survey(lexis, in: JSONBrackets.Stretch(start: 0, end: bytes.count), &frames, &irregular)
     }
-    let behind = jsonStretch(ByteRange(newEnd, text.count), options) {
-      JSONBrackets.irregularities($0, in: $1, Array(frames.dropLast()))
+    guard isRead, !frames.isEmpty else { return }
+    if !part.endsBehindChild { frames.removeLast() }
+    let behind = jsonStretch(ByteRange(newEnd, text.count), options) { text, stretch in
+      var irregular: [Int] = []
+      return JSONBrackets.survey(text, in: stretch, &frames, &irregular) ? irregular : nil
     }
-    guard let before, let behind else { return }
+    guard let behind else { return }
     // In the offsets of the former text, as all that is kept.
-    jsonOutlook.layOut(before + behind.map { $0 + newEnd - edit.delta })
+    jsonOutlook.layOut(irregular + behind.map { $0 + newEnd - edit.delta })
   }
 }

@@ -21,15 +21,6 @@ struct JSONPart {
   var startsBehindChild = false
   var endsBehindChild = false
 
-  /// All of a container.
-  init(_ container: Node, end: Int, words: Range<Int>, children: Int = 0) {
-    self.container = container
-    start = container.start
-    oldEnd = end
-    self.words = words
-    self.children = children
-  }
-
   /// Lets the part begin behind a child that ends at `offset`; `index` is that of the word behind it.
   mutating func begin(behind offset: Int, _ index: Int) {
     start = offset
@@ -39,28 +30,46 @@ struct JSONPart {
   }
 }
 
+extension JSONPart {
+  /// The bytes of the former text, without the bracket that opens the container: on how that stands, what is inside has no say.
+  var inside: ByteRange { ByteRange(startsBehindChild ? start : min(start + 1, oldEnd), oldEnd) }
+
+  /// All of a container, with none of its children counted.
+  init(all container: Node, in document: Document) {
+    self.init(
+      container: container, start: container.start, oldEnd: document.end(container),
+      words: (container.index + 2)..<(container.index + document.span(container.index)))
+  }
+}
+
 extension Document {
   /// Brings the tape of a JSON text up to date by parsing a part of it alone. `range` are the bytes of the old text that gave
   /// way to `length` others; the text is the new one already. Nil, with the tape as it was, where the whole text has to be
   /// parsed.
-  mutating func reparseJSON(_ range: ByteRange, _ length: Int, _ options: JSONOptions, joinsLines: Bool) -> Reparse? {
-    guard !jsonOutlook.isOfAll, let part = part(around: jsonOutlook.hull(of: range)) else { return nil }
+  mutating func reparseJSON(_ range: ByteRange, _ length: Int, _ options: JSONOptions, changesLines: Bool) -> Reparse? {
+    guard !jsonOutlook.isOfAll else { return nil }
+    let hull = jsonOutlook.hull(of: range)
+    guard var part = part(around: hull) else { return nil }
+    if let damage = jsonOutlook.damageCut(by: part.inside) {
+      guard let larger = self.part(around: JSONOutlook.union(hull, damage)) else { return nil }
+      part = larger
+    }
     let delta = length - range.length
     let newEnd = part.oldEnd + delta
-    let edit = JSONEdit(range: range, length: length, joinsLines: joinsLines)
+    let edit = JSONEdit(range: range, length: length, changesLines: changesLines)
     guard let new = JSONParser.words(of: part, in: text, newEnd, kind(part.container), options) else {
-      return recoverJSON(edit, options, bytesRead: newEnd - part.start)
+      return recoverJSON(part, edit, options)
     }
     var news = new.news
-    if jsonOutlook.isLaidOut, !new.hasLayout(of: part, in: tape) {
+    if jsonOutlook.isLaidOut, jsonOutlook.isIrregular(in: part.inside) || !new.hasLayout(of: part, edit, in: tape) {
       guard let irregular = irregularities(of: part, newEnd, edit, options) else { return nil }
       news.irregular = irregular
     }
     if news.hasLongTokens, jsonOutlook.damage != nil { return nil }
     if let damage = jsonOutlook.damage, damage.start >= part.oldEnd || damage.end <= part.start, !news.irregular.isEmpty {
-      return recoverJSON(edit, options, bytesRead: newEnd - part.start)
+      return recoverJSON(part, edit, options)
     }
-    jsonOutlook.follow(ByteRange(part.start, part.oldEnd), delta, news)
+    jsonOutlook.follow(part.inside, delta, news)
     splice(new, for: part, delta)
     return Reparse(bytesRead: newEnd - part.start)
   }
@@ -86,11 +95,10 @@ extension Document {
   }
 
   /// The smallest part around an edit; nil where it lies outside the value at the top. Afterwards the trail leads to its container.
-  private mutating func part(around range: ByteRange) -> JSONPart? {
+  mutating func part(around range: ByteRange) -> JSONPart? {
     jsonTrail.turnBack(to: range, in: tape)
     while let last = jsonTrail.path.last {
-      var part = JSONPart(
-        last, end: end(last), words: (last.index + 2)..<(last.index + span(last.index)))
+      var part = JSONPart(all: last, in: self)
       var offset = last.start
       if let mark = jsonTrail.mark {
         offset = mark.offset
@@ -137,16 +145,16 @@ extension JSONParser {
     var head: UInt64
     var news: JSONOutlook.News
 
-    /// Whether all entries stand on their lines as before: they are as many, and one leaf at most is longer or shorter.
-    func hasLayout(of part: JSONPart, in tape: Tape) -> Bool {
-      guard words.count == part.words.count else { return false }
+    /// Whether all entries stand on their lines as before: all that the edit changed is the length of one of them.
+    func hasLayout(of part: JSONPart, _ edit: JSONEdit, in tape: Tape) -> Bool {
+      guard words.count == part.words.count, !edit.changesLines, edit.delta != 0 else { return false }
       return tape.words.withElements(part.words) { old in
-        var differences = 0
+        var change = 0
         for (old, new) in zip(old, words) where old != new {
-          differences += 1
-          if differences > 1 || TapeWord.isContainer(old) || (old ^ new) & 0xffff_ffff != 0 { return false }
+          if change != 0 || TapeWord.isContainer(old) || (old ^ new) & 0xffff_ffff != 0 { return false }
+          change = TapeWord.length(new) - TapeWord.length(old)
         }
-        return true
+        return change == edit.delta
       }
     }
   }
@@ -191,8 +199,10 @@ extension JSONParser {
       run.closedWords = first.count
     }
     guard let words = run.words(first: first), run.position == end, words.count >= 4 else { return nil }
-    var news = JSONOutlook.News(hasLongTokens: run.lexis.hasLongTokens)
-    for look in run.lexis.looks { news.looks.append(ByteRange(look.start + part.start, look.end + part.start)) }
+    var news = JSONOutlook.News(looks: run.lexis.looks, hasLongComments: run.lexis.hasLongComments)
+    for k in news.looks.indices {
+      news.looks[k].range = ByteRange(news.looks[k].range.start + part.start, news.looks[k].range.end + part.start)
+    }
     if part.endsBehindChild {
       guard run.current == 2, run.closedWords == words.count else { return nil }
       return PartWords(words: words[4...], children: run.children - before, head: words[2], news: news)
