@@ -40,6 +40,49 @@ import Musl
     try client.publish(uri) { !$0.contains("CMK004") }
   }
 
+  @Test(arguments: ["live/modules/key.bicep", "lib/key.bicep"])
+  func anEditInAModuleChangesTheDiagnosticsOfItsOpenCaller(path: String) throws {
+    func module(_ size: String) -> String {
+      """
+      param bits int
+      resource kv 'Microsoft.KeyVault/vaults@2023-07-01' = {
+        name: 'kv-main'
+        location: 'eastus'
+        properties: { enablePurgeProtection: true, sku: { family: 'A', name: 'standard' }, tenantId: tenant().tenantId }
+      }
+      resource key 'Microsoft.KeyVault/vaults/keys@2023-07-01' = { parent: kv, name: 'k', properties: { kty: 'RSA', keySize: \(size) } }
+      """
+    }
+    let relative = path.hasPrefix("live/") ? String(path.dropFirst(5)) : "../" + path
+    let caller = """
+      module key '\(relative)' = { name: 'key', params: { bits: 4096 } }
+      resource ai 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+        name: 'ai'
+        kind: 'AIServices'
+        location: 'eastus'
+        sku: { name: 'S0' }
+        identity: { type: 'SystemAssigned' }
+        properties: {
+          encryption: { keySource: 'Microsoft.KeyVault', keyVaultProperties: { keyVaultUri: 'https://kv-main.vault.azure.net', keyName: 'k' } }
+        }
+      }
+      """
+    let folder = try Folder()
+    try folder.write(path, module("bits"))
+    try folder.write("live/main.bicep", caller)
+    let client = try TestClient()
+    try client.initialize(root: folder.path + "/live")
+    let main = DocumentURI.uri(of: folder.path + "/live/main.bicep")
+    let called = DocumentURI.uri(of: folder.path + "/" + path)
+    client.open(main, caller, language: "bicep")
+    try client.publish(main) { $0.contains("CMK202") }
+    client.open(called, module("bits"), language: "bicep")
+    client.change(called, module("2048"), version: 2)
+    try client.publish(main) { !$0.contains("CMK202") }
+    client.change(called, module("bits"), version: 3)
+    try client.publish(main) { $0.contains("CMK202") }
+  }
+
   @Test func ofAFileThatIsTooLargeTheLogTells() throws {
     let folder = try Folder()
     try folder.write("large.cmk.json", "{}")

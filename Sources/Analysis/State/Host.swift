@@ -281,6 +281,20 @@ public struct Host: Sendable {
     }
   }
 
+  /// Replaces what a deployment loaded from outside of the workspace, which an editor has open there; nothing where none did.
+  ///
+  /// - Returns: whether a deployment had loaded it.
+  @discardableResult
+  public mutating func updateLoaded(_ path: String, _ text: SourceText) -> Bool {
+    guard present.files[path] == nil, present.known.loaded[path] != nil else { return false }
+    forgetResults()
+    present.load(path, job(path).read(text).map { .file($0.state) } ?? .text(text))
+    return true
+  }
+
+  /// Whether a deployment loaded the file from outside of the workspace.
+  public func hasLoaded(_ path: String) -> Bool { present.files[path] == nil && present.known.loaded[path] != nil }
+
   private mutating func bringUpToDate() {
     let configurations = present.configurations
     present.bringUpToDate(configurations)

@@ -22,6 +22,8 @@ extension Session {
   func report() {
     guard phase == .running else { return }
     var isStaleElsewhere = false
+    // A document of one folder may be a module of another: all are handed over before any is looked at.
+    for key in folders.keys where folders[key]?.openDocuments ?? 0 > 0 { flushAll(in: key) }
     for key in folders.keys {
       guard let folder = folders[key], folder.openDocuments > 0, folder.hasNews || hasWork(in: key) else { continue }
       lookForWanted(in: key)

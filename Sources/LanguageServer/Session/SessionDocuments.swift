@@ -145,6 +145,11 @@ extension Session {
       documents[uri]?.isTracked = folders[key]?.host.setFile(document.path, document.text, languageID: document.languageID) ?? false
     }
     documents[uri]?.pending = .none
+    // Deployments of other folders may call the document as a module.
+    for other in folders.keys where other != key && folders[other]?.host.hasLoaded(document.path) == true {
+      folders[other]?.invalidate()
+      folders[other]?.host.updateLoaded(document.path, document.text)
+    }
     if !document.isPlaced || !document.isTracked { place(uri) }
   }
 

@@ -51,6 +51,7 @@ extension BicepEvaluation {
     guard frame.locals[name] == nil, frame.scope.parameters[name] == nil, frame.scope.variables[name] == nil else { return nil }
     let member = syntax.kind(next) == .methodCall ? syntax.name(of: next).map(syntax.text) ?? "" : syntax.text(next)
     if frame.scope.wildcards[name] != nil {
+      if let exported = templateMember(member, of: name, next, at: site, in: frame) { return (exported, rest.dropFirst()) }
       guard let other = wildcard(name, in: frame.scope) else {
         return (unknown("\(name).\(member)", because: "the file of \(name) is not there", at: site, in: frame), rest.dropFirst())
       }
@@ -63,6 +64,17 @@ extension BicepEvaluation {
     }
     guard name == "az" || name == "sys", syntax.kind(next) == .methodCall else { return nil }
     return (call(member, syntax.elements(of: next), at: site, in: frame), rest.dropFirst())
+  }
+
+  /// A variable or the result of a function that a compiled template exports, imported as a whole under a name.
+  private func templateMember(
+    _ member: String, of name: String, _ part: Node, at site: Site, in frame: BicepFrame
+  ) -> EvaluatedValue? {
+    guard let path = frame.scope.wildcards[name] else { return nil }
+    let syntax = frame.scope.syntax
+    guard syntax.kind(part) == .methodCall else { return templateVariable(member, ofTemplateAt: path, in: frame.scope) }
+    let values = syntax.elements(of: part).map { self.value(of: $0, in: frame) }
+    return templateFunction(member, ofTemplateAt: path, values, at: site, in: frame.scope)
   }
 
   /// What is asked of a resource or module first; the rest of the chain goes on from there.

@@ -12,6 +12,10 @@ extension BicepEvaluation {
     if let (other, original) = imported(name, in: frame.scope), other.functions[original] != nil {
       return userFunction(original, of: other, arguments, at: site, in: frame)
     }
+    if let (path, original) = frame.scope.imports[name] {
+      let values = arguments.map { value(of: $0, in: frame) }
+      if let result = templateFunction(original, ofTemplateAt: path, values, at: site, in: frame.scope) { return result }
+    }
     return call(name, arguments, at: site, in: frame)
   }
 

@@ -42,13 +42,16 @@ extension BicepEvaluation {
     guard let resolved = FilePaths.resolve(path, from: scope.file.folder), let file = files.source(resolved) else {
       return undecided("the file \(path) is not there")
     }
+    guard !scope.callers.contains(resolved) else { return undecided("the module \(path) calls itself") }
+    budget.spend(file.document.text.count / 64)
     let place = placement(of: instance)
     let identity = moduleIdentity(of: instance)
     switch file.role {
     case .bicep:
       return .bicep(
-        BicepScope(file: file, identity: identity, placement: place.placement, given: arguments, depth: scope.depth + 1, level: place.level)
-      )
+        BicepScope(
+          file: file, identity: identity, placement: place.placement, given: arguments, depth: scope.depth + 1, level: place.level,
+          callers: scope.callers))
     case .armTemplate:
       guard let top = file.document.topValue(), file.document.dataKind(top) == .object else { return undecided("\(path) is no template") }
       return .template(ARMScope(file: file, template: top, identity: identity, placement: place.placement, given: arguments))

@@ -18,6 +18,7 @@ extension BicepEvaluation {
       value.isShared = value.isShared || scope.isRead(name)
       return value
     }
+    if let (path, original) = scope.imports[name], let value = templateVariable(original, ofTemplateAt: path, in: scope) { return value }
     if let (other, original) = imported(name, in: scope) {
       var value = other.variables[original] != nil ? variable(original, in: other) : templateVariable(original, name, in: scope, at: site)
       value.isShared = true
@@ -135,7 +136,59 @@ extension BicepEvaluation {
     return made
   }
 
+  /// The compiled template that a name was imported from.
+  private func importedTemplate(_ path: String, in scope: BicepScope) -> ARMScope? {
+    if let known = scope.importedTemplates[path] { return known }
+    guard let file = files.source(path), file.role == .armTemplate, let top = file.document.topValue(),
+      file.document.dataKind(top) == .object
+    else { return nil }
+    let made = ARMScope(
+      file: file, template: top, identity: Fingerprint.of(String(scope.placement.root), path), placement: scope.placement, given: [:])
+    scope.importedTemplates[path] = made
+    return made
+  }
+
   /// A variable that a compiled template exports.
+  func templateVariable(_ original: String, ofTemplateAt path: String, in scope: BicepScope) -> EvaluatedValue? {
+    guard let template = importedTemplate(path, in: scope) else { return nil }
+    var value: EvaluatedValue
+    if let variable = template.variables[original.lowercased()] {
+      value = templates.value(of: variable.value, in: ARMFrame(template))
+    } else if let loop = template.variableLoops[original.lowercased()],
+      let made = templates.propertyLoop(loop, in: ARMFrame(template))
+    {
+      value = made.value
+    } else {
+      return nil
+    }
+    value.isShared = true
+    return value
+  }
+
+  /// What a function that a compiled template exports makes of its arguments; nil where there is none of that name.
+  func templateFunction(
+    _ original: String, ofTemplateAt path: String, _ arguments: [EvaluatedValue], at site: Site, in scope: BicepScope
+  ) -> EvaluatedValue? {
+    guard let template = importedTemplate(path, in: scope) else { return nil }
+    let document = template.file.document
+    let suffix = "." + original.lowercased()
+    guard let function = template.functions.first(where: { $0.key.hasSuffix(suffix) })?.value,
+      let output = document.value(function, "output", ignoringCase: true),
+      let body = document.value(output, "value", ignoringCase: true), budget.enter()
+    else { return nil }
+    defer { budget.leave() }
+    var values: [String: EvaluatedValue] = [:]
+    let list: Node? = document.value(function, "parameters", ignoringCase: true)
+    let parameters: [Node] = list.map { document.elements($0) } ?? []
+    for (index, parameter) in parameters.enumerated() {
+      guard case .string(let name)? = document.value(parameter, "name", ignoringCase: true).flatMap(document.scalar) else { continue }
+      values[name.lowercased()] = arguments.indices.contains(index) ? arguments[index] : EvaluatedValue(.null, at: site)
+    }
+    var frame = ARMFrame(template)
+    frame.arguments = values
+    return templates.value(of: body, in: frame)
+  }
+
   private func templateVariable(_ original: String, _ name: String, in scope: BicepScope, at site: Site) -> EvaluatedValue {
     .unknown("variables('\(name)')", scope: scope.identity, because: "\(original) of another file is not known", at: site)
   }

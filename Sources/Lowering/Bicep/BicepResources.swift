@@ -208,13 +208,11 @@ extension BicepEvaluation {
   /// Where a resource lives: what its `scope:` says, else where its file is deployed.
   func placement(of instance: BicepInstance) -> (placement: ARMPlacement, level: EvaluatedResource.Level, target: BicepInstance?) {
     let scope = instance.frame.scope
-    guard let object = scope.syntax.object(of: instance.entry.node) else { return (scope.placement, scope.level, nil) }
+    guard let object = scope.syntax.object(of: instance.entry.node), budget.enter() else { return (scope.placement, scope.level, nil) }
+    defer { budget.leave() }
     guard let node = scope.syntax.value(of: "scope", in: object) else {
       // A child is where its parent is.
-      if let parent = parent(of: instance), budget.enter() {
-        defer { budget.leave() }
-        return placement(of: parent)
-      }
+      if let parent = parent(of: instance) { return placement(of: parent) }
       return (scope.placement, scope.level, nil)
     }
     return placement(node, in: instance.frame)
@@ -236,7 +234,9 @@ extension BicepEvaluation {
       case "microsoft.management/managementgroups":
         placement.resourceGroup = nil
         return (placement, .managementGroup, nil)
-      default: return (self.placement(of: found).placement, self.placement(of: found).level, found)
+      default:
+        let own = self.placement(of: found)
+        return (own.placement, own.level, found)
       }
     }
     func texts(_ call: Node) -> [SymbolicText] {

@@ -16,6 +16,8 @@ final class BicepScope {
   let given: [String: EvaluatedValue]
   /// How many files deep it is called or imported.
   let depth: Int
+  /// Paths of the files whose module calls lead to this one, itself among them.
+  let callers: Set<String>
 
   private(set) var parameters: [String: Node] = [:]
   private(set) var variables: [String: Node] = [:]
@@ -37,11 +39,12 @@ final class BicepScope {
   var runs: [String: BicepModuleRun] = [:]
   /// Scopes of imported files by their paths.
   var imported: [String: BicepScope] = [:]
+  var importedTemplates: [String: ARMScope] = [:]
   private(set) lazy var reads = BicepReads(of: self)
 
   init(
     file: SourceFile, identity: UInt64, placement: ARMPlacement, given: [String: EvaluatedValue], depth: Int = 0,
-    level: EvaluatedResource.Level? = nil
+    level: EvaluatedResource.Level? = nil, callers: Set<String> = []
   ) {
     self.file = file
     let syntax = BicepSyntax(file.document)
@@ -50,6 +53,7 @@ final class BicepScope {
     self.placement = placement
     self.given = given
     self.depth = depth
+    self.callers = callers.union([file.path])
     self.level = level ?? .resourceGroup
     for declaration in syntax.declarations {
       let name = syntax.name(of: declaration).map(syntax.text) ?? ""

@@ -28,7 +28,8 @@ struct BicepFixture {
     }
     self.files = files
     self.texts = texts
-    root = files["/w/" + name] ?? SourceFile(id: FileID(1), path: "/w/" + name, role: .bicep, document: Document(SourceText(""), format: .bicep))
+    root =
+      files["/w/" + name] ?? SourceFile(id: FileID(1), path: "/w/" + name, role: .bicep, document: Document(SourceText(""), format: .bicep))
   }
 
   private static func unmarked(_ text: String) -> (String, [Character: ByteRange]) {
