@@ -20,6 +20,7 @@ public enum TerraformLowering {
     var declarations = Declarations(root: root.id, dialect: .terraform, environment: environment, folder: folder)
     let resources = Self.resources(of: scope, evaluation)
     TerraformDeclarations(resources, requestFormTag: requestFormTag).azure.fill(&declarations)
+    declarations.features = ProviderFeatures.all(in: scope, evaluation)
     return declarations
   }
 
