@@ -35,8 +35,8 @@ public enum Spelling {
               ])
             ]))
         ])
-      case .azurerm:
-        .object([Literal.Property("automatic", .object([Literal.Property("time_after_creation", .string("P1Y"))]))])
+      // The slot leads to the argument in its blocks.
+      case .azurerm: .string("P1Y")
       case .manifest: nil
       }
     case .encryptionSource(let source):

@@ -26,6 +26,11 @@ struct ARMShape {
     set(value, at: path, site: member.site, isWhole: member.isWhole)
   }
 
+  /// An argument that is not there, below the blocks that the names before the last are.
+  mutating func insert(_ argument: [String], at path: [String]) {
+    writable[path.joined(separator: ".").lowercased()] = argument
+  }
+
   mutating func set(_ value: EvaluatedValue, at path: [String], site: Site? = nil, isWhole: Bool = false) {
     Self.set(value, at: path[...], site: site ?? value.site, isWhole: isWhole, in: &object)
   }

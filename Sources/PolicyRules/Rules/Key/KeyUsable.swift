@@ -49,12 +49,18 @@ extension Rule {
         // The latest of the branches is the mildest.
         guard let (found, place) = places.max(by: { ($0.0 ?? today) < ($1.0 ?? today) }), let date = found else { break }
         let days = date.daysSince(today)
-        if days <= 0 {
-          report(say("is a customer-managed key and expired on \(date).", at: place))
-        } else {
-          report(
-            say("is a customer-managed key and expires on \(date), in \(days) day\(days == 1 ? "" : "s").", severity: .warning, at: place))
+        // Another date is a person's to choose; without one the key does not expire.
+        var fixes: [Fix] = []
+        if let slot = place.slot, case .value(let site) = slot.target, place.related.isEmpty {
+          fixes = [Fix("Remove the expiry date", .unsafe, .remove(site))]
         }
+        var finding =
+          days <= 0
+          ? say("is a customer-managed key and expired on \(date).", at: place)
+          : say(
+            "is a customer-managed key and expires on \(date), in \(days) day\(days == 1 ? "" : "s").", severity: .warning, at: place)
+        finding.fixes = fixes
+        report(finding)
       }
       switch key.notBefore.judged(by: { $0.map { $0 > today } ?? false }) {
       case .complies: break

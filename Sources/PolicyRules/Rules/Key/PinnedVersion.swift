@@ -21,7 +21,9 @@ extension Rule {
           "account", "properties", "encryption", "keyVaultProperties", "keyVersion", to: "0123456789abcdef0123456789abcdef"),
         good: .rotating)
         + .terraform(
-          bad: .rotating,
+          bad: .rotating.setting(
+            "azurerm_cognitive_account.main", "customer_managed_key",
+            to: .block(["key_vault_key_id": "https://kv-ai.vault.azure.net/keys/ai-2026/0123456789abcdef0123456789abcdef"])),
           good: .rotating.setting(
             "azurerm_cognitive_account.main", "customer_managed_key",
             to: .block(["key_vault_key_id": .reference("azurerm_key_vault_key.ai", ["versionless_id"])]))),
