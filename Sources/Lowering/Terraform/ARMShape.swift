@@ -20,15 +20,15 @@ struct ARMShape {
     set(member.value, at: path, site: member.site, isWhole: member.isWhole)
   }
 
-  /// Says where a property would be written that has no argument of the same value.
-  mutating func allowWriting(_ argument: [String], at path: [String]) {
-    writable[path.joined(separator: ".").lowercased()] = argument
-  }
-
   /// Puts what becomes of an argument where ARM has it; nil leaves it out.
   mutating func put(_ argument: String..., at path: String..., as transform: (EvaluatedValue) -> EvaluatedValue?) {
     guard let member = arguments.member(argument), let value = transform(member.value) else { return }
     set(value, at: path, site: member.site, isWhole: member.isWhole)
+  }
+
+  /// An argument that is not there, below the blocks that the names before the last are.
+  mutating func insert(_ argument: [String], at path: [String]) {
+    writable[path.joined(separator: ".").lowercased()] = argument
   }
 
   mutating func set(_ value: EvaluatedValue, at path: [String], site: Site? = nil, isWhole: Bool = false) {

@@ -41,7 +41,7 @@ extension ARMShape {
     put("expiration_date", at: "properties", "attributes", "exp", as: Self.seconds)
     put("not_before_date", at: "properties", "attributes", "nbf", as: Self.seconds)
     switch arguments.block("rotation_policy") {
-    case .absent: allowWriting(["rotation_policy", "automatic", "time_after_creation"], at: ["properties", "rotationPolicy"])
+    case .absent: insert(["rotation_policy", "automatic", "time_after_creation"], at: ["properties", "rotationPolicy"])
     case .undecided(let value, let site): set(value, at: ["properties", "rotationPolicy"], site: site)
     case .present(let policy):
       let site = arguments.member(["rotation_policy"])?.site ?? arguments.resource.site
