@@ -21,7 +21,9 @@ import Testing
     let lines = try lines("violations-template.json")
     let rules = lines.map { $0.split(separator: " ")[2] }
     #expect(
-      Set(rules) == ["CMK011", "CMK012", "CMK013", "CMK014", "CMK101", "CMK102", "CMK201", "CMK202", "CMK208", "CMK901", "CMK902"],
+      Set(rules) == [
+        "CMK011", "CMK012", "CMK013", "CMK014", "CMK101", "CMK102", "CMK201", "CMK202", "CMK208", "CMK508", "CMK806", "CMK901", "CMK902",
+      ],
       "\(lines.joined(separator: "\n"))")
   }
 

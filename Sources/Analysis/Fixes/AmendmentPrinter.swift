@@ -32,18 +32,41 @@ struct AmendmentPrinter {
     }
   }
 
-  /// Several properties of one missing object, written at once. Nil where one of them cannot be printed.
+  /// Several values in one missing object, written at once. Nil where one of them cannot be printed.
   func edits(forProperties amendments: [Amendment]) -> [TextEdit]? {
-    var properties: [Literal.Property] = []
-    var into: (node: Node, path: [String])?
+    var values: [(path: ArraySlice<String>, literal: Literal)] = []
+    var object: Node?
     for case .set(let slot, let value) in amendments {
-      guard case .property(in: let site, let path) = slot.target, let name = path.last, let node = node(site),
+      guard case .property(in: let site, let path) = slot.target, let node = node(site),
         let literal = Spelling.literal(value, slot.vocabulary, path: path)
       else { return nil }
-      into = (node, Array(path.dropLast()))
-      properties.append(Literal.Property(name, literal))
+      object = node
+      values.append((path[...], literal))
     }
-    return into.map { source.document.textEdits(for: .insert(into: $0.node, path: $0.path, .object(properties))) }
+    guard let object, let first = values.first else { return nil }
+    // The object is written where the ways part.
+    let shared = first.path.indices.prefix { index in
+      values.allSatisfy { $0.path.dropLast().indices.contains(index) && $0.path[index] == first.path[index] }
+    }
+    let rest = Self.object(of: values.map { ($0.path.dropFirst(shared.count), $0.literal) })
+    return source.document.textEdits(for: .insert(into: object, path: Array(first.path.prefix(shared.count)), rest))
+  }
+
+  /// The object that has each literal at its path. The paths are a few names long: those of properties.
+  private static func object(of values: [(path: ArraySlice<String>, literal: Literal)]) -> Literal {
+    var names: [String] = []
+    var members: [String: [(path: ArraySlice<String>, literal: Literal)]] = [:]
+    for (path, literal) in values {
+      guard let name = path.first else { continue }
+      if members[name] == nil { names.append(name) }
+      members[name, default: []].append((path.dropFirst(), literal))
+    }
+    return .object(
+      names.map { name in
+        let inside = members[name] ?? []
+        let whole = inside.first { $0.path.isEmpty }?.literal
+        return Literal.Property(name, whole ?? object(of: inside))
+      })
   }
 
   /// The entry whose bytes are those of the site; of several, the innermost.

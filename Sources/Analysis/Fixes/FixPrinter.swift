@@ -46,18 +46,32 @@ struct FixPrinter {
     }
     edits = edits.enumerated().sorted { ($0.element.range, $0.offset) < ($1.element.range, $1.offset) }.map(\.element)
     guard zip(edits, edits.dropFirst()).allSatisfy({ $0.range.end <= $1.range.start }) else { return nil }
-    return edits
+    return Self.joined(edits)
+  }
+
+  /// Insertions at one place as one: whoever takes edits of several fixes together has no order for them.
+  private static func joined(_ edits: [TextEdit]) -> [TextEdit] {
+    var joined: [TextEdit] = []
+    for edit in edits {
+      if let last = joined.last, last.range == edit.range, edit.range.isEmpty {
+        joined[joined.count - 1] = TextEdit(edit.range, last.replacement + edit.replacement)
+      } else {
+        joined.append(edit)
+      }
+    }
+    return joined
   }
 
   /// Indices of the amendments that write into the same missing object as this one, itself among them.
   private static func siblings(of amendment: Amendment, in amendments: [Amendment]) -> [Int] {
-    guard let parent = missingParent(of: amendment) else { return [] }
-    return amendments.indices.filter { missingParent(of: amendments[$0]) == parent }
+    guard let object = missingObject(of: amendment) else { return [] }
+    return amendments.indices.filter { missingObject(of: amendments[$0]) == object }
   }
 
-  private static func missingParent(of amendment: Amendment) -> Slot.Target? {
+  /// The outermost object that the amendment would make.
+  private static func missingObject(of amendment: Amendment) -> Slot.Target? {
     guard case .set(let slot, _) = amendment, case .property(in: let site, let path) = slot.target, path.count > 1 else { return nil }
-    return .property(in: site, path: Array(path.dropLast()))
+    return .property(in: site, path: Array(path.prefix(1)))
   }
 
   /// Whether no two edits touch the same bytes or the same place.

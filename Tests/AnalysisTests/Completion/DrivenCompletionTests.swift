@@ -168,8 +168,8 @@ struct Writer {
     writer.take("identity")
     #expect(writer.missed == [])
     #expect(Document(SourceText(writer.text), format: .json(.armTemplate)).syntaxErrors().map(\.message) == [], "\(writer.text)")
-    // Whether the resource is used for Speech is nothing that a template tells, and rotation is advice.
-    let advice = ["info CMK902", "hint CMK208"]
+    // Whether the resource is used for Speech is nothing that a template tells; rotation and a lock are advice.
+    let advice = ["info CMK902", "hint CMK208", "hint CMK806"]
     let problems = problems("a.json", writer.text)
     #expect(problems.filter { problem in !advice.contains { problem.contains($0) } } == [], "\(writer.text)")
     #expect(problems.count == advice.count)

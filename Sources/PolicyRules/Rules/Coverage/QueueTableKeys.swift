@@ -20,17 +20,22 @@ extension Rule {
     check: .resource { entry, report in
       let resource = entry.resource
       guard resource.kind == .storage, resource.encryption.isCustomerManaged else { return }
+      var names: [String] = []
+      var violations: [Place] = []
       for (name, fact) in [("queues", resource.queuesUseKey), ("tables", resource.tablesUseKey)] {
         switch fact.judged(by: { $0 != true }) {
         case .complies: continue
         case .undecided(let unknown): report.waits(for: unknown)
         case .violates(let places):
-          guard let place = places.first?.1 else { continue }
-          var finding = Finding(
-            "The customer-managed key of \(entry.title) does not cover its \(name).", at: place, subject: entry.subject)
-          finding.fixes = Fix.setting("Use the account's key for \(name)", places.map { ($0.1, .accountKey) })
-          report(finding)
+          names.append(name)
+          violations += places.map(\.1)
         }
       }
+      guard let place = violations.first else { return }
+      let what = names.joined(separator: " and ")
+      var finding = Finding(
+        "The customer-managed key of \(entry.title) does not cover its \(what).", at: place, subject: entry.subject)
+      finding.fixes = Fix.setting("Use the account's key for \(what)", violations.map { ($0, .accountKey) })
+      report(finding)
     })
 }
