@@ -41,6 +41,30 @@ public enum Amendment: Hashable, Sendable {
   case removeText(Site)
   /// The bytes of the site give way to a text: inside a comment.
   case replaceText(Site, with: String)
+  /// One more resource is declared, beside the one in whose declaration the site is.
+  case declare(NewResource, beside: Site)
+}
+
+/// A resource that an amendment declares.
+public enum NewResource: Hashable, Sendable {
+  /// A lock against the deletion of the resource that it is declared beside.
+  case deleteLock
+  /// What an identity needs to encrypt with the keys of the vault that it is declared beside.
+  case keyGrant(GrantHolder, byRole: Bool)
+
+  /// Who gets a grant, by a site in its declaration in the same file.
+  public enum GrantHolder: Hashable, Sendable {
+    /// The identity that a resource has of its own.
+    case system(of: Site)
+    /// A user-assigned identity.
+    case user(Site)
+
+    public var site: Site {
+      switch self {
+      case .system(of: let site), .user(let site): site
+      }
+    }
+  }
 }
 
 /// A value of the model that an amendment writes.

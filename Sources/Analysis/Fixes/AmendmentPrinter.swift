@@ -29,6 +29,8 @@ struct AmendmentPrinter {
       return source.items.range(of: site).map { [TextEdit(wholeLine(around: $0), "")] }
     case .replaceText(let site, let text):
       return source.items.range(of: site).map { [TextEdit($0, text)] }
+    case .declare(let resource, beside: let site):
+      return NewResourceText.edits(resource, beside: site, in: source)
     }
   }
 

@@ -91,7 +91,8 @@ extension Amendment {
       switch slot.target {
       case .value(let site), .property(in: let site, path: _): site
       }
-    case .remove(let site), .rename(let site, to: _), .removeText(let site), .replaceText(let site, with: _): site
+    case .remove(let site), .rename(let site, to: _), .removeText(let site), .replaceText(let site, with: _), .declare(_, beside: let site):
+      site
     }
   }
 }

@@ -56,6 +56,19 @@ extension Document {
     return containers
   }
 
+  /// Lines of their own behind a declaration, with an empty line between, in the line breaks and the indentation of the file.
+  ///
+  /// - Parameter lines: indented by two spaces a step.
+  public func textEdits(forLines lines: [String], behind node: Node) -> [TextEdit] {
+    let step = firstIndentation ?? "  "
+    let written = lines.map { line in
+      let blanks = line.prefix { $0 == " " }.count
+      return String(repeating: step, count: blanks / 2) + line.dropFirst(blanks)
+    }
+    let lineBreak = text.lineBreak
+    return [TextEdit(ByteRange(end(node), end(node)), lineBreak + lineBreak + written.joined(separator: lineBreak))]
+  }
+
   /// `value` as it can stand at a range: with spaces where it would run into the words beside it.
   func separated(_ value: String, at range: ByteRange) -> String {
     func isWord(_ byte: UInt8?) -> Bool { byte.map { ($0 | 0x20) &- 0x61 < 26 || $0 &- 0x30 < 10 || $0 == 0x5f || $0 >= 0x80 } ?? false }

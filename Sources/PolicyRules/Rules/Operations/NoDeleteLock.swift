@@ -3,7 +3,7 @@ import EncryptionModel
 extension Rule {
   static let noDeleteLock = Rule(
     page: RulePage(
-      id: "CMK806", name: "no-delete-lock", severity: .hint, group: .c, fix: .none,
+      id: "CMK806", name: "no-delete-lock", severity: .hint, group: .c, fix: .safe,
       sources: [
         .policy("003", "do not delete what the encryption hangs on"),
         .product("Good practice: a lock against deletion on what many resources cannot do without."),
@@ -30,7 +30,8 @@ extension Rule {
       report(
         Finding(
           "Nothing locks vault '\(entry.vault.name.display)' against deletion, and customer-managed keys lie in it.",
-          at: Place(entry.vault.site), subject: Subject(.vault, entry.vault.name.display)))
+          at: Place(entry.vault.site), subject: Subject(.vault, entry.vault.name.display),
+          fix: entry.vault.isReference ? nil : Fix("Lock it", .safe, .declare(.deleteLock, beside: entry.vault.site))))
     })
 }
 

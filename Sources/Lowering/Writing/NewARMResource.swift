@@ -1,0 +1,139 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// A new resource in an ARM template, at the end of the section that the resource which it is about is in.
+struct NewARMResource {
+  let document: Document
+
+  func edits(_ resource: NewResource, beside place: ByteRange, holder: ByteRange?) -> [TextEdit]? {
+    guard let vault = declared(around: place) else { return nil }
+    var properties: [Literal.Property]
+    let name: String
+    switch resource {
+    case .deleteLock:
+      name = "keep-keys"
+      properties = [
+        text("type", "Microsoft.Authorization/locks"), text("apiVersion", NewResourceText.lockVersion), text("name", name),
+        text("scope", scope(on: vault)),
+        Literal.Property("properties", .object([text("level", "CanNotDelete")])),
+        Literal.Property("dependsOn", .array([.string("[\(vault.id)]")])),
+      ]
+    case .keyGrant(let who, let byRole):
+      guard let holder = holder.flatMap({ declared(around: $0) }), holder.section == vault.section else { return nil }
+      name = "key-access"
+      properties = grant(to: who, holder, on: vault, byRole: byRole)
+      properties.append(Literal.Property("dependsOn", .array([.string("[\(vault.id)]"), .string("[\(holder.id)]")])))
+    }
+    guard document.elements(vault.section).isEmpty else {
+      return document.textEdits(for: .insert(into: vault.section, path: [], .object(properties)))
+    }
+    let taken = Set(document.members(vault.section).map(\.name))
+    let symbol = NewResourceText.free(name, taken.contains)
+    return document.textEdits(for: .insert(into: vault.section, path: [symbol], .object(properties)))
+  }
+
+  /// A resource as other expressions of its template name it.
+  private struct Declared {
+    /// The array or object that it is declared in.
+    var section: Node
+    var type: String
+    var apiVersion: String
+    /// Its name as an operand: `'kv'`, `parameters('vault')`.
+    var name: String
+    var literalName: String?
+
+    var id: String { "resourceId('\(type)', \(name))" }
+  }
+
+  private func scope(on vault: Declared) -> String {
+    vault.literalName.map { "\(vault.type)/\($0)" } ?? "[format('\(vault.type)/{0}', \(vault.name))]"
+  }
+
+  private func grant(to who: NewResource.GrantHolder, _ holder: Declared, on vault: Declared, byRole: Bool) -> [Literal.Property] {
+    let principal =
+      switch who {
+      case .system: "[reference(\(holder.id), '\(holder.apiVersion)', 'full').identity.principalId]"
+      case .user: "[reference(\(holder.id), '\(holder.apiVersion)').principalId]"
+      }
+    if byRole {
+      let role = Role.encryptionUser.guid
+      return [
+        text("type", "Microsoft.Authorization/roleAssignments"), text("apiVersion", NewResourceText.roleAssignmentVersion),
+        text("name", "[guid(\(vault.id), \(holder.id), '\(role)')]"), text("scope", scope(on: vault)),
+        Literal.Property(
+          "properties",
+          .object([
+            text("principalId", principal), text("principalType", "ServicePrincipal"),
+            text("roleDefinitionId", "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '\(role)')]"),
+          ])),
+      ]
+    }
+    let permissions = Literal.object([Literal.Property("keys", .array(KeyPermission.needed.map { .string($0.name) }))])
+    return [
+      text("type", "Microsoft.KeyVault/vaults/accessPolicies"), text("apiVersion", NewResourceText.accessPolicyVersion),
+      text("name", "[format('{0}/add', \(vault.name))]"),
+      Literal.Property(
+        "properties",
+        .object([
+          Literal.Property(
+            "accessPolicies",
+            .array([
+              .object([
+                text("tenantId", "[subscription().tenantId]"), text("objectId", principal), Literal.Property("permissions", permissions),
+              ])
+            ]))
+        ])),
+    ]
+  }
+
+  private func text(_ name: String, _ value: String) -> Literal.Property { Literal.Property(name, .string(value)) }
+
+  /// The resource that the place is in, one of the template's own: not in a loop, under no condition, no child.
+  private func declared(around place: ByteRange) -> Declared? {
+    guard let top = document.topValue() else { return nil }
+    var templates = [top]
+    var found: Declared?
+    // The innermost template around the place; what is deeper than the walk that finds resources is in none.
+    for _ in 0..<64 {
+      guard let template = templates.popLast(), let section = document.value(template, "resources", ignoringCase: true) else { break }
+      let resources = document.members(section).map(\.value) + document.elements(section)
+      guard let resource = resources.first(where: { contains($0, place) }) else { break }
+      found = declared(resource, in: section)
+      if let properties = document.value(resource, "properties", ignoringCase: true),
+        let nested = document.value(properties, "template", ignoringCase: true), contains(nested, place)
+      {
+        templates.append(nested)
+      }
+    }
+    return found
+  }
+
+  private func declared(_ resource: Node, in section: Node) -> Declared? {
+    func text(_ name: String) -> String? {
+      guard let value = document.value(resource, name, ignoringCase: true), case .string(let text) = document.scalar(value) else {
+        return nil
+      }
+      return text
+    }
+    guard document.value(resource, "copy", ignoringCase: true) == nil, document.value(resource, "condition", ignoringCase: true) == nil,
+      let type = text("type"), type.utf8.filter({ $0 == UInt8(ascii: "/") }).count == 1, let name = text("name"),
+      let apiVersion = text("apiVersion")
+    else { return nil }
+    let operand: String
+    var literalName: String?
+    switch ARMExpression.read(name) {
+    case .text(let text):
+      literalName = text
+      operand = "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+    case .expression: operand = String(name.dropFirst().dropLast())
+    case .malformed: return nil
+    }
+    return Declared(section: section, type: type, apiVersion: apiVersion, name: operand, literalName: literalName)
+  }
+
+  private func contains(_ node: Node, _ place: ByteRange) -> Bool {
+    let range = document.range(node)
+    return range.start <= place.start && place.end <= range.end
+  }
+}

@@ -1,0 +1,71 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// A new resource as Bicep, behind the declaration that it is about.
+struct NewBicepResource {
+  let document: Document
+  private let syntax: BicepSyntax
+
+  init(document: Document) {
+    self.document = document
+    syntax = BicepSyntax(document)
+  }
+
+  func edits(_ resource: NewResource, beside place: ByteRange, holder: ByteRange?) -> [TextEdit]? {
+    guard let target = declaration(around: place), let symbol = symbol(of: target) else { return nil }
+    let lines: [String]?
+    switch resource {
+    case .deleteLock:
+      lines = [
+        "resource \(free(symbol + "Lock")) 'Microsoft.Authorization/locks@\(NewResourceText.lockVersion)' = {",
+        "  name: 'keep-keys'", "  scope: \(symbol)", "  properties: {", "    level: 'CanNotDelete'", "  }", "}",
+      ]
+    case .keyGrant(let who, let byRole):
+      lines = holder.flatMap { declaration(around: $0) }.flatMap { grant(to: who, $0, on: symbol, byRole: byRole) }
+    }
+    return lines.map { document.textEdits(forLines: $0, behind: target) }
+  }
+
+  private func grant(to who: NewResource.GrantHolder, _ holder: Node, on vault: String, byRole: Bool) -> [String]? {
+    guard let name = symbol(of: holder) else { return nil }
+    let principal =
+      switch who {
+      case .system: "\(name).identity.principalId"
+      case .user: "\(name).properties.principalId"
+      }
+    let symbol = free(name + "KeyAccess")
+    if byRole {
+      let role = Role.encryptionUser.guid
+      return [
+        "resource \(symbol) 'Microsoft.Authorization/roleAssignments@\(NewResourceText.roleAssignmentVersion)' = {",
+        "  name: guid(\(vault).id, \(name).id, '\(role)')", "  scope: \(vault)", "  properties: {",
+        "    principalId: \(principal)", "    principalType: 'ServicePrincipal'",
+        "    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '\(role)')", "  }", "}",
+      ]
+    }
+    return [
+      "resource \(symbol) 'Microsoft.KeyVault/vaults/accessPolicies@\(NewResourceText.accessPolicyVersion)' = {",
+      "  parent: \(vault)", "  name: 'add'", "  properties: {", "    accessPolicies: [", "      {",
+      "        tenantId: subscription().tenantId", "        objectId: \(principal)", "        permissions: {",
+      "          keys: [", "            'get'", "            'wrapKey'", "            'unwrapKey'", "          ]", "        }", "      }",
+      "    ]", "  }", "}",
+    ]
+  }
+
+  /// The resource declaration of the file's own level that the place is in: once, not in a loop and under no condition.
+  private func declaration(around place: ByteRange) -> Node? {
+    syntax.declarations.first { node in
+      let range = document.range(node)
+      return syntax.kind(node) == .resourceDeclaration && range.start <= place.start && place.end <= range.end
+        && syntax.loop(of: node) == nil && syntax.condition(of: node) == nil
+    }
+  }
+
+  private func symbol(of declaration: Node) -> String? { syntax.name(of: declaration).map(syntax.text) }
+
+  private func free(_ name: String) -> String {
+    let taken = Set(syntax.declarations.compactMap { syntax.name(of: $0).map(syntax.text) })
+    return NewResourceText.free(name, taken.contains)
+  }
+}

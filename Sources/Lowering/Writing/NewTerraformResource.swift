@@ -1,0 +1,96 @@
+import EncryptionModel
+import SourceText
+import SyntaxTree
+
+/// A new resource as a Terraform block, behind the block that it is about.
+struct NewTerraformResource {
+  let document: Document
+
+  func edits(_ resource: NewResource, beside place: ByteRange, holder: ByteRange?) -> [TextEdit]? {
+    guard let target = block(around: place), let vault = address(of: target) else { return nil }
+    let lines: [String]?
+    switch resource {
+    case .deleteLock: lines = lock(on: vault)
+    case .keyGrant(let who, let byRole):
+      lines = holder.flatMap { block(around: $0) }.flatMap { address(of: $0) }.map { grant(to: who, $0, on: vault, byRole: byRole) }
+    }
+    return lines.map { document.textEdits(forLines: $0, behind: target.node) }
+  }
+
+  private struct Address {
+    var type: String
+    var name: String
+    var isData: Bool
+
+    var text: String { (isData ? "data." : "") + type + "." + name }
+    var isAzapi: Bool { type.hasPrefix("azapi_") }
+  }
+
+  private func lock(on vault: Address) -> [String] {
+    if vault.isAzapi {
+      return [
+        "resource \"azapi_resource\" \"\(free(vault.name + "_lock", "azapi_resource"))\" {",
+        "  type      = \"Microsoft.Authorization/locks@\(NewResourceText.lockVersion)\"", "  name      = \"keep-keys\"",
+        "  parent_id = \(vault.text).id", "  body = {", "    properties = {", "      level = \"CanNotDelete\"", "    }", "  }", "}",
+      ]
+    }
+    return [
+      "resource \"azurerm_management_lock\" \"\(free(vault.name, "azurerm_management_lock"))\" {", "  name       = \"keep-keys\"",
+      "  scope      = \(vault.text).id", "  lock_level = \"CanNotDelete\"", "}",
+    ]
+  }
+
+  private func grant(to who: NewResource.GrantHolder, _ holder: Address, on vault: Address, byRole: Bool) -> [String] {
+    let principal: String
+    let tenant: String
+    switch (who, holder.isAzapi) {
+    case (.system, false):
+      principal = "\(holder.text).identity[0].principal_id"
+      tenant = "\(holder.text).identity[0].tenant_id"
+    case (.user, false):
+      principal = "\(holder.text).principal_id"
+      tenant = "\(holder.text).tenant_id"
+    case (.system, true):
+      principal = "\(holder.text).identity[0].principal_id"
+      tenant = "\(holder.text).identity[0].tenant_id"
+    case (.user, true):
+      principal = "\(holder.text).output.properties.principalId"
+      tenant = "\(holder.text).output.properties.tenantId"
+    }
+    if byRole {
+      return [
+        "resource \"azurerm_role_assignment\" \"\(free(holder.name + "_keys", "azurerm_role_assignment"))\" {",
+        "  scope                = \(vault.text).id", "  role_definition_name = \"\(Role.encryptionUser.name)\"",
+        "  principal_id         = \(principal)", "}",
+      ]
+    }
+    return [
+      "resource \"azurerm_key_vault_access_policy\" \"\(free(holder.name, "azurerm_key_vault_access_policy"))\" {",
+      "  key_vault_id    = \(vault.text).id", "  tenant_id       = \(tenant)", "  object_id       = \(principal)",
+      "  key_permissions = [\"Get\", \"WrapKey\", \"UnwrapKey\"]", "}",
+    ]
+  }
+
+  /// The resource block that the place is in: one of it, whatever the variables say.
+  private func block(around place: ByteRange) -> HCLBlock? {
+    for item in document.hclItems(document.root) {
+      let range = document.range(item)
+      guard range.start <= place.start, place.end <= range.end, let block = HCLBlock(in: document, item), let body = block.body,
+        block.type == "resource" || block.type == "data", block.labels.count == 2,
+        document.hclAttribute(body, "count") == nil, document.hclAttribute(body, "for_each") == nil
+      else { continue }
+      return block
+    }
+    return nil
+  }
+
+  private func address(of block: HCLBlock) -> Address? {
+    guard let type = block.labels.first?.text, let name = block.labels.last?.text else { return nil }
+    return Address(type: type, name: name, isData: block.type == "data")
+  }
+
+  private func free(_ name: String, _ type: String) -> String {
+    let taken = Set(document.hclBlocks(document.root, "resource", labels: [type]).compactMap { $0.labels.last?.text })
+    return NewResourceText.free(name, taken.contains)
+  }
+}
