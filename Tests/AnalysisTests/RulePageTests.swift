@@ -54,6 +54,37 @@ import Testing
     }
   }
 
+  /// A fix that needs a person's judgement still does what its title says.
+  @Test(arguments: RulePageTests.examples) func aFixToBeJudgedLeavesATextThatParsesAndEndsItsFinding(_ page: Case) {
+    for form in forms(page.example) {
+      var before = form.workbench(form.bad)
+      let was = before.findings()
+      for finding in was where finding.rule == page.id {
+        for fix in finding.fixes where !fix.isSafe && !fix.isSkeleton {
+          guard let edits = fix.edits.first?.edits else { continue }
+          let text = String(decoding: Array(form.bad.utf8).applying(edits).text, as: UTF8.self)
+          var after = form.workbench(text)
+          let now = after.findings()
+          #expect(!now.contains { $0.rule == "CMK001" || $0.rule == "CMK003" }, "\(after.lines())\n\(text)")
+          #expect(
+            now.filter { $0.rule == page.id }.count < was.filter { $0.rule == page.id }.count,
+            "\(fix.title) in\n\(form.bad)\ngave\n\(text)")
+        }
+      }
+    }
+  }
+
+  @Test(arguments: Registry.all.filter { $0.page.fix == .judged }.map(\.page.id)) func aRuleThatPromisesAFixHasOneInItsExamples(id: String)
+  {
+    for example in Registry.rule(id)?.page.examples ?? [] {
+      for form in forms(example) where example.dialect != .plan && example.dialect != .whatIf {
+        var workbench = form.workbench(form.bad)
+        let findings = workbench.findings(id)
+        #expect(findings.contains { !$0.fixes.isEmpty }, "\(form.path): \(workbench.lines())")
+      }
+    }
+  }
+
   @Test(arguments: Registry.all.filter { $0.page.fix == .safe }.map(\.page.id)) func aRuleThatPromisesASafeFixHasOneInItsExamples(
     id: String
   ) {
