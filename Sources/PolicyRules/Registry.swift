@@ -8,6 +8,8 @@ public enum Registry {
     .sameRegion, .sameTenant, .sameResourceGroup, .sameSubscription,
     .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
+    .noIdentity, .identityNotNamed, .identityNotAttached, .missingGrant, .partialGrant, .wrongGrantModel, .roleTooWeak, .notAPrincipal,
+    .cosmosGrant, .grantOrder, .oneShotSystemIdentity, .overBroadGrant, .projectIdentityGrant, .outboundBlocksVault, .openAIUserIdentity,
     .resourceNotEncrypted, .hubNotEncrypted, .keyNotPassedDown, .queueTableKeys, .searchEnforcement, .agentsBasicSetup,
     .projectEncryption, .speechWithoutStorage,
     .legacyManagedGroup, .serviceSideWithoutKey, .highBusinessImpact, .ownMetadataStores, .managedGroupTouched, .ownNetwork,

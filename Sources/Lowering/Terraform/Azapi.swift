@@ -33,6 +33,8 @@ enum Azapi {
       site: resource.site, nameSite: resource.nameSite, scope: resource.scope)
     made.apiVersionSite = arguments.member(["type"])?.site
     made.replacement = resource.replacement
+    made.isAddition = Azurerm.isAddition(resource.type)
+    made.dependencySlot = resource.dependencySlot
     return [made]
   }
 

@@ -84,6 +84,11 @@ struct NewTerraformResource {
     return nil
   }
 
+  /// The address of the block that the place is in, and whether it is one of azapi's.
+  func address(around place: ByteRange) -> (text: String, isAzapi: Bool)? {
+    block(around: place).flatMap { address(of: $0) }.map { ($0.text, $0.isAzapi) }
+  }
+
   private func address(of block: HCLBlock) -> Address? {
     guard let type = block.labels.first?.text, let name = block.labels.last?.text else { return nil }
     return Address(type: type, name: name, isData: block.type == "data")

@@ -56,7 +56,9 @@ extension ARMShape {
     switch arguments.block("customer_managed_key") {
     case .absent: if let site { set(EvaluatedValue(.null, at: site), at: ["properties", "encryption"]) }
     case .undecided(let value, let site): set(value, at: ["properties", "encryption"], site: site)
-    case .present(let block): putAccountEncryption(block, at: site ?? arguments.resource.nameSite)
+    case .present(let block):
+      putAccountEncryption(block, at: site ?? arguments.resource.nameSite)
+      insert(["customer_managed_key", "identity_client_id"], at: ["properties", "encryption", "keyVaultProperties", "identityClientId"])
     }
   }
 

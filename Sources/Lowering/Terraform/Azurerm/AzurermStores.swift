@@ -15,6 +15,8 @@ extension ARMShape {
     case .undecided(let value, let site): set(value, at: ["properties", "encryption"], site: site)
     case .present(let block):
       putStorageEncryption(block, at: arguments.member(["customer_managed_key"])?.site ?? arguments.resource.nameSite)
+      insert(
+        ["customer_managed_key", "user_assigned_identity_id"], at: ["properties", "encryption", "identity", "userAssignedIdentity"])
     }
     return own(Self.storageAccounts)
   }

@@ -56,6 +56,7 @@ extension ARMShape {
       set(.text("Enabled", at: site ?? arguments.resource.nameSite), at: path + ["status"])
       if let vault = block["key_vault_id"] { set(vault.value, at: path + ["keyVaultProperties", "keyVaultArmId"], site: vault.site) }
       if let key = block["key_id"] { set(key.value, at: path + ["keyVaultProperties", "keyIdentifier"], site: key.site) }
+      insert(["encryption", "user_assigned_identity_id"], at: path + ["identity", "userAssignedIdentity"])
       if let identity = block["user_assigned_identity_id"], !identity.value.isNull {
         set(identity.value, at: path + ["identity", "userAssignedIdentity"], site: identity.site)
       }
