@@ -19,6 +19,10 @@ struct AmendmentPrinter {
         return document.textEdits(for: .replace(node, literal))
       case .property(in: let site, let path):
         guard let node = node(site), let literal = literal(value, slot, path: path) else { return nil }
+        // A map is one argument, where a block would be one more.
+        if slot.vocabulary == .azurerm, let map = path.first, Spelling.isMapArgument(map), path.count == 2, let name = path.last {
+          return document.textEdits(for: .insert(into: node, path: [map], .object([Literal.Property(name, literal)])))
+        }
         return document.textEdits(for: .insert(into: node, path: path, literal))
       }
     case .remove(let site):

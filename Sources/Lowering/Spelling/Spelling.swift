@@ -58,6 +58,9 @@ public enum Spelling {
     }
   }
 
+  /// Whether an argument of azurerm is a map and not a block.
+  public static func isMapArgument(_ name: String) -> Bool { name == "tags" }
+
   private static func customerManaged(_ kind: ResourceKind) -> String {
     if kind == .storage { return "Microsoft.Keyvault" }
     if kind == .containerRegistry { return "enabled" }
