@@ -7,6 +7,8 @@ public struct Slot: Hashable, Sendable {
     case value(Site)
     /// The object at the site gets a property at the path; objects on the way that are missing are made.
     case property(in: Site, path: [String])
+    /// The bytes of the site are a part of a literal and give way to a text.
+    case text(Site)
   }
 
   public var target: Target

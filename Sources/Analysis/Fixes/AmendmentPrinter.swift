@@ -17,6 +17,9 @@ struct AmendmentPrinter {
       case .value(let site):
         guard let node = node(site), let literal = literal(value, slot) else { return nil }
         return document.textEdits(for: .replace(node, literal))
+      case .text(let site):
+        guard case .text(let text) = value else { return nil }
+        return source.items.range(of: site).map { [TextEdit($0, text)] }
       case .property(in: let site, let path):
         guard let node = node(site), let literal = literal(value, slot, path: path) else { return nil }
         // A map is one argument, where a block would be one more.
