@@ -85,9 +85,12 @@ public struct RequestForm: Hashable, Sendable {
 
   public var reference: String
   public var status: Status
+  /// The day of the approval, where it is told.
+  public var date: CalendarDate?
 
-  public init(reference: String, status: Status) {
+  public init(reference: String, status: Status, date: CalendarDate? = nil) {
     self.reference = reference
     self.status = status
+    self.date = date
   }
 }
