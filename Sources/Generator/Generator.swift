@@ -8,7 +8,7 @@ import Musl
 
 /// `swift run Generator [ROOT]` rewrites the generated files of the package in ROOT (the working folder);
 /// `twins CORPORA` compares Bicep files with the templates that they were compiled to, `peers CORPORA` the facts with what other
-/// checkers say of their own fixtures.
+/// checkers say of their own fixtures; `facts CORPORA` counts what is known of real Terraform configurations.
 @main
 enum Generator {
   static func main() {
@@ -16,6 +16,7 @@ enum Generator {
     switch CommandLine.arguments.dropFirst().first {
     case "twins": return TwinReport.run(corpora)
     case "peers": return PeerReport(corpora).show()
+    case "facts": return FactReport(corpora).show()
     default: break
     }
     let root = CommandLine.arguments.dropFirst().first ?? "."
