@@ -237,6 +237,20 @@ import Testing
     #expect(declarations.vaults.count == 2)
   }
 
+  @Test func aProjectOfAHubSaysNothingOfEncryption() throws {
+    let fixture = TerraformFixture(
+      """
+      resource "azurerm_ai_foundry" "hub" { name = "hub" }
+      resource "azurerm_ai_foundry_project" "project" {
+        name               = "project"
+        ai_services_hub_id = azurerm_ai_foundry.hub.id
+      }
+      """)
+    let declarations = try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: fixture.lookup))
+    #expect(declarations.resources.first { $0.kind == .hub }?.encryption.source.value == .microsoftManaged)
+    #expect(declarations.resources.first { $0.kind == .hubProject }?.encryption.source.isAbsent == true)
+  }
+
   @Test func anUnknownRemoteModuleIsUndecided() {
     let fixture = TerraformFixture(
       "module \"m\" {\n  source = \"git::https://example.com/m.git\"\n}\nresource \"azurerm_key_vault\" \"x\" {\n  name = module.m.name\n}\n"
