@@ -32,7 +32,7 @@ enum Azapi {
       resourceGroup: place.resourceGroup, isExisting: resource.mode == .data, existence: resource.existence, body: shape.body,
       site: resource.site, nameSite: resource.nameSite, scope: resource.scope)
     made.deployment = resource.deployment ?? resource.scope
-    made.apiVersionSite = arguments.member(["type"])?.site
+    made.apiVersionPlace = arguments.member(["type"]).map { EncryptionModel.Place($0.site) }
     made.replacement = resource.replacement
     return [made]
   }
