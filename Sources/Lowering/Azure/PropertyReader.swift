@@ -56,6 +56,9 @@ struct PropertyReader {
     return .value(value, property: property)
   }
 
+  /// The argument that has a property in another language, whether it is there or not; nil where it is ARM's own.
+  func argumentSlot(_ path: [String]) -> Slot? { writing?.slot(at: path) }
+
   /// More outcomes of undecided conditions on the way to a property make it undecided altogether.
   private static let maximumOutcomes = 64
 

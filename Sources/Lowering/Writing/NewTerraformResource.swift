@@ -17,7 +17,7 @@ struct NewTerraformResource {
     return lines.map { document.textEdits(forLines: $0, behind: target.node) }
   }
 
-  private struct Address {
+  struct Address {
     var type: String
     var name: String
     var isData: Bool
@@ -84,10 +84,8 @@ struct NewTerraformResource {
     return nil
   }
 
-  /// The address of the block that the place is in, and whether it is one of azapi's.
-  func address(around place: ByteRange) -> (text: String, isAzapi: Bool)? {
-    block(around: place).flatMap { address(of: $0) }.map { ($0.text, $0.isAzapi) }
-  }
+  /// The address of the resource that the place is in.
+  func address(around place: ByteRange) -> Address? { block(around: place).flatMap { address(of: $0) } }
 
   private func address(of block: HCLBlock) -> Address? {
     guard let type = block.labels.first?.text, let name = block.labels.last?.text else { return nil }

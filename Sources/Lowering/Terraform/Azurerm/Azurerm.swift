@@ -47,6 +47,7 @@ enum Azurerm {
     made.isAddition = isAddition(resource.type)
     if !made.isAddition { made.replacement = resource.replacement }
     made.dependencySlot = resource.dependencySlot
+    made.deployment = resource.deployment ?? resource.scope
     made.writing = ArgumentWriting(
       site: resource.isWritten ? resource.site : nil, vocabulary: .azurerm, arguments: shape.writable, replacing: replacing(place.type))
     return [made]
