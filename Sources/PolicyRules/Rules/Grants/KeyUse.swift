@@ -192,6 +192,31 @@ extension Grant {
 }
 
 extension Estate {
+  /// Whether nothing is to be said of the order of a grant and the resource that it is for (CMK310).
+  func isInOrder(_ found: GrantEntry, _ entry: ResourceEntry) -> Bool {
+    switch entry.origin.dialect {
+    case .manifest, .plan, .whatIf, .configuration: return true
+    case .arm, .bicep, .terraform: break
+    }
+    if case .known(.system, _) = entry.resource.encryptingPrincipal, !entry.resource.firstWithoutEncryption { return true }
+    return found.origin != entry.origin || found.grant.declaration.id.type == Vault.type
+      || isDeployed(found.grant.declaration, before: entry.resource.declaration, in: entry.origin) != .different
+  }
+
+  /// Whether a resource that reaches its key as `principal` has all that it needs, so that nothing more is to be said then.
+  func isReady(_ principal: Principal, _ entry: ResourceEntry) -> Bool {
+    guard let reference = entry.resource.encryption.key else { return false }
+    if entry.origin.dialect == .manifest, grants(onVault: reference.vault).isEmpty { return true }
+    let access = access(of: principal, to: reference, near: entry.origin)
+    let certain = access.certain.filter { !$0.grant.namesClient }
+    if case .system = principal, entry.origin.dialect != .manifest, !entry.resource.kind.isWorkspace, !entry.resource.firstWithoutEncryption {
+      return false
+    }
+    guard KeyUse.missing(from: certain).isEmpty else { return false }
+    if case .system = principal { return true }
+    return certain.contains { isInOrder($0, entry) }
+  }
+
   /// Whether a deployment has parts that are not among the files, or scripts, that may declare grants.
   func mayDeclareMore(_ origin: Origin) -> Bool {
     declarations.contains { group in

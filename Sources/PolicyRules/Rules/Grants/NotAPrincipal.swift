@@ -51,6 +51,9 @@ extension Rule {
         at: place.unwritten, subject: subject)
       var fix = Fix("Use the principal id", place.slot?.replacesDeployed == true ? .unsafe : .safe)
       fix.amendments = [.replaceWords(place.site, ["clientId": "principalId", "client_id": "principal_id"])]
+      // With the right id the grant counts, and its order does too.
+      let users = report.estate.resources.filter { $0.origin == entry.origin && KeyUse($0, report.estate)?.principal.compared(to: .user(identity)) == .same }
+      if !users.allSatisfy({ report.estate.isInOrder(entry, $0) }) { fix.safety = .unsafe }
       finding.fixes = [fix]
       report(finding)
     })

@@ -36,6 +36,7 @@ extension Rule {
         at: place, subject: Subject(.grant, use.reference.vault.display),
         related: [Related("used by '\(entry.resource.name.display)' here", at: use.reference.place.site)])
       finding.fixes = Fix.setting("Add \(list)", [(place, .keyPermissions(permissions + missing))])
+      if let first = grants.first, !report.estate.isInOrder(first, entry) { finding.fixes = finding.fixes.map(\.judged) }
       report(finding)
     })
 }

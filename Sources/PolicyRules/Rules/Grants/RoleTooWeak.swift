@@ -32,11 +32,19 @@ extension Rule {
         at: place.unwritten, subject: Subject(.grant, use.reference.vault.display),
         related: [Related("used by '\(entry.resource.name.display)' here", at: use.reference.place.site)])
       finding.fixes = Fix.changingRole(role, at: place)
+      if let first = grants.first, !report.estate.isInOrder(first, entry) { finding.fixes = finding.fixes.map(\.judged) }
       report(finding)
     })
 }
 
 extension Fix {
+  /// The same change for a person to judge.
+  var judged: Fix {
+    var fix = self
+    fix.safety = .unsafe
+    return fix
+  }
+
   /// Names the smallest role that is enough in place of another one.
   static func changingRole(_ role: Role, at place: Place) -> [Fix] {
     let wanted = Role.encryptionUser

@@ -63,10 +63,10 @@ extension Rule {
   private static func fixes(_ entry: Estate.ResourceEntry, _ uses: [IdentityUse], _ place: Place, _ estate: Estate) -> [Fix] {
     guard let slot = place.slot else { return [] }
     let own = estate.identities.filter { $0.origin == entry.origin }
-    let safety: Fix.Safety = slot.replacesDeployed ? .unsafe : .safe
+    func safety(_ principal: Principal) -> Fix.Safety { !slot.replacesDeployed && estate.isReady(principal, entry) ? .safe : .unsafe }
     if entry.origin.dialect == .manifest {
-      guard own.count == 1, let name = own.first?.identity.name.known else { return [] }
-      return [Fix("Name identity '\(name)'", safety, .set(slot, .text(name)))]
+      guard own.count == 1, let identity = own.first?.identity, let name = identity.name.known else { return [] }
+      return [Fix("Name identity '\(name)'", safety(.user(identity.declaration.id)), .set(slot, .text(name)))]
     }
     guard uses.count == 1, case .user(let id)? = uses.first?.principal,
       let identity = own.first(where: { $0.identity.declaration.id.mayBe(id) })?.identity
@@ -77,7 +77,7 @@ extension Rule {
       case .storage, .hub, .mlWorkspace: .id(of: identity.site)
       default: .clientID(of: identity.site)
       }
-    return [Fix("Name identity '\(identity.name.display)'", safety, .refer(slot, name))]
+    return [Fix("Name identity '\(identity.name.display)'", safety(.user(id)), .refer(slot, name))]
   }
 }
 

@@ -33,7 +33,9 @@ extension Rule {
           "\(entry.title.capitalizedFirst) encrypts with a customer-managed key but has no managed identity to reach it with.",
           at: place, subject: entry.subject)
         if let slot = resource.identities.typeSlot {
-          finding.fixes = [Fix("Give it an identity of its own", slot.replacesDeployed ? .unsafe : .safe, .set(slot, .systemIdentity))]
+          // An identity without a grant, or one that comes into being with the encryption, is the next mistake.
+          let isSafe = !slot.replacesDeployed && report.estate.isReady(.system(of: resource.declaration.id), entry)
+          finding.fixes = [Fix("Give it an identity of its own", isSafe ? .safe : .unsafe, .set(slot, .systemIdentity))]
         }
         report(finding)
       }
