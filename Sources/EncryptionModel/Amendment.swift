@@ -91,6 +91,10 @@ public enum AmendedValue: Hashable, Sendable {
   /// That a workspace keeps its data on Microsoft's side.
   case serviceSideStorage
   case encryptionSource(EncryptionSource)
+  /// The key that is named, with its version or without: what stands there is rewritten.
+  case keyForm(Encryption.KeyForm)
+  /// The API version of a resource's type, beside the type where both are one text.
+  case apiVersion(String)
   /// A key in a vault, by their names.
   case keyReference(vault: String, key: String)
   /// A request form to be filled in by a person.

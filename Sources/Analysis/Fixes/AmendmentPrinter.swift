@@ -15,6 +15,9 @@ struct AmendmentPrinter {
     case .set(let slot, let value):
       switch slot.target {
       case .value(let site):
+        if let range = source.items.range(of: site), let text = SpellingInPlace.text(value, inPlaceOf: document.text.string(range)) {
+          return [TextEdit(range, text)]
+        }
         guard let node = node(site), let literal = Spelling.literal(value, slot.vocabulary) else { return nil }
         return document.textEdits(for: .replace(node, literal))
       case .property(in: let site, let path):

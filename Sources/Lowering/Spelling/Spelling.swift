@@ -58,6 +58,8 @@ public enum Spelling {
         ])
       case .azurerm: nil
       }
+    // Both are made of what stands there: `SpellingInPlace`.
+    case .keyForm, .apiVersion: nil
     case .requestFormSkeleton:
       switch vocabulary {
       case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])
