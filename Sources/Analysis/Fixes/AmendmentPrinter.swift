@@ -43,6 +43,10 @@ struct AmendmentPrinter {
       return source.items.range(of: site).map { [TextEdit(wholeLine(around: $0), "")] }
     case .replaceText(let site, let text):
       return source.items.range(of: site).map { [TextEdit($0, text)] }
+    case .replaceWords(let site, let words):
+      return source.items.range(of: site).flatMap { replacement(in: $0, words) }
+    case .refer(let slot, let name):
+      return DeclarationNameText.edits(name, at: slot, in: source, node: node)
     case .declare(let resource, beside: let site):
       return NewResourceText.edits(resource, beside: site, in: source)
     }
@@ -106,6 +110,23 @@ struct AmendmentPrinter {
     case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
     default: Spelling.literal(value, slot.vocabulary, path: path)
     }
+  }
+
+  /// The edit of the one place at which one of the words stands, in any case of letters.
+  private func replacement(in range: ByteRange, _ words: [String: String]) -> [TextEdit]? {
+    let text = source.document.text.bytes
+    guard range.start >= 0, range.start <= range.end, range.end <= text.count else { return nil }
+    func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte }
+    let bytes = text[range.start..<range.end].map(folded)
+    var found: [TextEdit] = []
+    for (word, other) in words where !word.isEmpty {
+      let wanted = word.utf8.map(folded)
+      guard bytes.count >= wanted.count else { continue }
+      for start in 0...(bytes.count - wanted.count) where bytes[start..<start + wanted.count].elementsEqual(wanted) {
+        found.append(TextEdit(ByteRange(range.start + start, range.start + start + wanted.count), other))
+      }
+    }
+    return found.count == 1 ? found : nil
   }
 
   /// The entry whose bytes are those of the site; of several, the innermost.

@@ -99,11 +99,19 @@ struct ARMResourceWalk {
         var made = resource(entry, identity, in: instance, context, isWhole: !isDeployment && isWanted(folded))
         made.dependencies = evaluation.dependencies(of: entry, among: names, in: instance, placement: context.placement)
         if let parent { made.dependencies.append(ResourceID(type: parent.type, name: parent.name)) }
+        if isDeployment, !hasTemplate(entry, in: document) {
+          made.unread = Unknown("the linked template is not among the files", at: made.nameSite)
+        }
         resources.append(made)
       }
       if isDeployment { walkNested(entry, identity, at: position, copy: index, in: instance, context) }
     }
     return result
+  }
+
+  private func hasTemplate(_ entry: ARMResourceEntry, in document: Document) -> Bool {
+    guard let properties = document.value(entry.node, "properties", ignoringCase: true) else { return false }
+    return document.value(properties, "template", ignoringCase: true).map { document.dataKind($0) == .object } ?? false
   }
 
   private mutating func walkNested(

@@ -42,6 +42,8 @@ public enum Spelling {
     case .keyEnforcement: vocabulary == .azure ? .string("Enabled") : .boolean(true)
     case .accountKey: .string("Account")
     case .serviceSideStorage: vocabulary == .manifest ? .string("serviceSide") : .boolean(true)
+    case .systemIdentity: .string(vocabulary == .manifest ? "systemAssigned" : "SystemAssigned")
+    case .texts(let texts): .array(texts.map { .string($0) })
     case .encryptionSource(let source, let kind):
       switch vocabulary {
       case .manifest: .string(source == .customerManaged ? "customerManaged" : "microsoftManaged")

@@ -36,6 +36,8 @@ enum Azapi {
       EncryptionModel.Place($0.site, slot: Slot(.value($0.site), vocabulary: .azure))
     }
     made.replacement = resource.replacement
+    made.isAddition = Azurerm.isAddition(resource.type)
+    made.dependencySlot = resource.dependencySlot
     return [made]
   }
 
