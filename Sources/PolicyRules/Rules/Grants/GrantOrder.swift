@@ -33,20 +33,21 @@ extension Rule {
       guard resource.declaration.isCertain, let use = KeyUse(entry, report.estate), use.isSufficient else { return }
       // Its own identity is there no sooner than the resource: CMK311, unless it is made first and encrypted later.
       if case .system = use.principal, !resource.firstWithoutEncryption { return }
-      let grants = use.effective.filter { $0.grant.mayGiveKeys }
-      // An access policy in the vault's own list comes with the vault, as does what another deployment grants.
-      guard let first = grants.first,
+      let grants = use.effective.filter { $0.grant.mayGiveKeys && $0.origin == entry.origin }
+      // An access policy in the vault's own list comes with the vault; what another deployment grants may have come before.
+      guard let first = grants.first, KeyUse.missing(from: grants).isEmpty,
         grants.allSatisfy({ found in
-          found.origin == entry.origin && !found.grant.isReference && found.grant.declaration.id.type != Vault.type
+          !found.grant.isReference && found.grant.declaration.id.type != Vault.type
             && report.estate.isDeployed(found.grant.declaration, before: resource.declaration, in: entry.origin) == .different
             && report.estate.isDeployed(resource.declaration, before: found.grant.declaration, in: entry.origin) != .undecided
         })
       else { return }
-      // What the grant itself waits for cannot wait for the grant: the first of two declarations of one resource.
       var finding = Finding(
         "\(entry.title.capitalizedFirst) does not wait for the grant with which \(use.holder) reaches its key.",
         at: Place(resource.site), subject: entry.subject, related: [Related("the grant", at: first.grant.site)])
-      if let slot = resource.declaration.dependencySlot, let site = first.grant.site(in: resource.site) {
+      // A grant that waits for the resource cannot be waited for, unless the resource is declared twice.
+      let isBehind = report.estate.isDeployed(resource.declaration, before: first.grant.declaration, in: entry.origin) == .same
+      if !isBehind || resource.firstWithoutEncryption, let slot = resource.declaration.dependencySlot, let site = first.grant.site(in: resource.site) {
         finding.fixes = [Fix("Wait for the grant", .safe, .refer(slot, .dependency(on: site)))]
       }
       report(finding)

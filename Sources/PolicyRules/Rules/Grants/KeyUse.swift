@@ -33,7 +33,9 @@ struct KeyUse {
     let model = Self.model(of: vaults)
     usesRoles = model
     let access = estate.access(of: principal, to: reference, near: entry.origin)
-    grants = access.certain.filter { !$0.grant.namesClient }
+    // Those of the own deployment first: another file of the workspace may be the same in another notation.
+    let certain = access.certain.filter { !$0.grant.namesClient }
+    grants = certain.filter { $0.origin == entry.origin } + certain.filter { $0.origin != entry.origin }
     misnamed = (access.certain + access.doubtful).filter { found in
       guard case .known(.client(let identity, _), _) = found.grant.principal else { return false }
       return identity == nil ? principal.isService : principal.compared(to: .client(identity, SymbolicText(""))) == .same
@@ -50,9 +52,11 @@ struct KeyUse {
   var ignored: [Estate.GrantEntry] { grants.filter { usesRoles != nil && $0.grant.isByRole != usesRoles } }
 
   /// Which of get, wrapKey and unwrapKey are given by what counts. Policies add up, and so do roles; they do not add to each other.
-  var missing: [KeyPermission] {
+  var missing: [KeyPermission] { Self.missing(from: effective) }
+
+  static func missing(from grants: [Estate.GrantEntry]) -> [KeyPermission] {
     func lacking(_ isByRole: Bool) -> [KeyPermission] {
-      KeyAccess.missing(from: effective.filter { $0.grant.isByRole == isByRole }.reduce(into: []) { $0.formUnion($1.grant.gives) })
+      KeyAccess.missing(from: grants.filter { $0.grant.isByRole == isByRole }.reduce(into: []) { $0.formUnion($1.grant.gives) })
     }
     let (byPolicy, byRole) = (lacking(false), lacking(true))
     return byPolicy.count <= byRole.count ? byPolicy : byRole
