@@ -58,6 +58,7 @@ struct ARMShape {
   mutating func putCommon() {
     put("location", at: "location") { $0 }
     put("tags", at: "tags") { $0 }
+    insert(["tags"], at: ["tags"])
   }
 
   /// The `identity` block.

@@ -34,11 +34,12 @@ extension Rule {
         var finding = Finding(
           "\(entry.title.capitalizedFirst) names \(name), but says that Microsoft manages its key.", at: place, subject: entry.subject,
           related: [Related("the key is named here", at: (key.key == nil ? key.vaultPlace : key.keyPlace).site)])
-        finding.fixes = Fix.setting("Encrypt with the key", places.map { ($0.1, resource.kind.customerManagedWord(at: $0.1)) }).map {
-          var fix = $0
-          fix.safety = .unsafe
-          return fix
-        }
+        finding.fixes = Fix.setting("Encrypt with the key", places.map { ($0.1, .encryptionSource(.customerManaged, of: resource.kind)) })
+          .map {
+            var fix = $0
+            fix.safety = .unsafe
+            return fix
+          }
         report(finding)
       }
     })
@@ -50,19 +51,5 @@ extension KeyReference {
     [key, address?.value].contains { text in
       text?.pieces.contains { if case .text(let text) = $0 { text.contains { $0 != " " } } else { false } } ?? false
     } || address == nil
-  }
-}
-
-extension ResourceKind {
-  /// That the customer manages the key, in the kind's own word.
-  fileprivate func customerManagedWord(at place: Place) -> AmendedValue {
-    guard place.slot?.vocabulary == .azure else { return .encryptionSource(.customerManaged) }
-    switch self {
-    case .hub, .hubProject, .mlWorkspace: return .text("Enabled")
-    case .containerRegistry: return .text("enabled")
-    case .storage: return .text("Microsoft.Keyvault")
-    case .foundry, .foundryProject, .speech, .contentSafety, .contentModerator, .openAI, .cognitiveService, .cosmosDB, .search:
-      return .encryptionSource(.customerManaged)
-    }
   }
 }
