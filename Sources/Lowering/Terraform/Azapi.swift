@@ -31,7 +31,10 @@ enum Azapi {
       type: name, apiVersion: type.known == nil ? nil : parts[1], name: place.name, subscription: place.subscription,
       resourceGroup: place.resourceGroup, isExisting: resource.mode == .data, existence: resource.existence, body: shape.body,
       site: resource.site, nameSite: resource.nameSite, scope: resource.scope)
-    made.apiVersionPlace = arguments.member(["type"]).map { EncryptionModel.Place($0.site) }
+    made.deployment = resource.deployment ?? resource.scope
+    made.apiVersionPlace = arguments.member(["type"]).map {
+      EncryptionModel.Place($0.site, slot: Slot(.value($0.site), vocabulary: .azure))
+    }
     made.replacement = resource.replacement
     return [made]
   }
