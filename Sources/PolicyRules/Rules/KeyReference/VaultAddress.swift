@@ -61,7 +61,7 @@ struct VaultAddress {
   }
 
   private static func isVaultName(_ name: String) -> Bool {
-    (3...24).contains(name.utf8.count) && name.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+    (1...24).contains(name.utf8.count) && name.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
   }
 
   /// Clouds that only their customers know have suffixes of their own, which name the service too.
