@@ -119,16 +119,14 @@ public enum AmendedValue: Hashable, Sendable {
   case accountKey
   /// That a workspace keeps its data on Microsoft's side.
   case serviceSideStorage
+  /// The key that is named, with its version or without: what stands there is rewritten.
+  case keyForm(Encryption.KeyForm)
   /// In the word that resources of the kind have for it.
   case encryptionSource(EncryptionSource, of: ResourceKind)
   /// The key to encrypt with, as resources of the kind name it.
   case keyReference(KeyChoice, of: ResourceKind)
   /// The resource id of the key's vault.
   case vaultID(KeyChoice)
-  /// The key that is named, with its version or without: what stands there is rewritten.
-  case keyForm(Encryption.KeyForm)
-  /// The API version of a resource's type, beside the type where both are one text.
-  case apiVersion(String)
   /// That a resource has an identity of its own.
   case systemIdentity
   case texts([String])

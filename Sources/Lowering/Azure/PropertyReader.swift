@@ -166,6 +166,8 @@ struct PropertyReader {
     var place: Place
     /// What its unknown parts hang on.
     var reason: Unknown
+    /// Whether it is made of others: by an interpolation or a function.
+    var isComputed = false
   }
 
   /// Nil where the text is absent or empty.
@@ -175,7 +177,7 @@ struct PropertyReader {
     switch reading {
     case .value(let value, let property):
       guard let text = value.symbolicText, !text.isEmpty else { return nil }
-      return Text(text: text, place: place(of: value, property: property), reason: value.reason)
+      return Text(text: text, place: place(of: value, property: property), reason: value.reason, isComputed: !value.isWritten)
     case .either(let readings):
       // Undecided between several: a name of its own, unless they are the same.
       let found = readings.compactMap { symbolicText($0) }

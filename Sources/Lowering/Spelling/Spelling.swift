@@ -52,8 +52,8 @@ public enum Spelling {
       }
     // These take the file's own declarations: `KeyText`.
     case .keyReference, .vaultID: nil
-    // Both are made of what stands there: `SpellingInPlace`.
-    case .keyForm, .apiVersion: nil
+    // Made of what stands there: `KeyFormText`.
+    case .keyForm: nil
     case .requestFormSkeleton:
       switch vocabulary {
       case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])
