@@ -19,7 +19,7 @@ public enum TerraformLowering {
     else { return nil }
     var declarations = Declarations(root: root.id, dialect: .terraform, environment: environment, folder: folder)
     let resources = Self.resources(of: scope, evaluation)
-    TerraformDeclarations(resources, requestFormTag: requestFormTag).azure.fill(&declarations)
+    TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten).azure.fill(&declarations)
     declarations.features = ProviderFeatures.all(in: scope, evaluation)
     return declarations
   }
