@@ -12,6 +12,10 @@ struct TerraformDeclarations {
     let known = KnownPrincipals(resources)
     azure = AzureDeclarations(ordered.flatMap { Self.evaluated($0, known) }, requestFormTag: requestFormTag)
     if forgotten.contains("azurerm_cognitive_account_customer_managed_key") { azure.keepForgottenKeys() }
+    let management = TerraformKeyManagement(resources, known: known)
+    for index in azure.resources.indices where !azure.resources[index].isReference {
+      azure.resources[index].keyManagement = management[azure.resources[index].declaration.id]
+    }
     azure.tellDefaultsOfAzurerm(Set(resources.filter { $0.provider.name == "azurerm" }.map(\.nameSite)))
   }
 

@@ -327,7 +327,7 @@ import Testing
     }
     #expect(
       found.sorted() == [
-        "cosmosDB cosmos rg kv/cmk", "foundry foundry rg kv/cmk", "foundryProject foundry/one rg -", "hub hub rg kv/cmk",
+        "cosmosDB cosmos rg kv/cmk", "foundry foundry rg kv/cmk", "foundryProject one rg -", "hub hub rg kv/cmk",
         "search search rg -", "speech speech rg kv/cmk", "storage st rg kv/cmk",
       ])
     #expect(declarations.keys.filter { !$0.isReference }.map { $0.vault.display + "/" + $0.name.display } == ["kv/cmk"])
