@@ -140,6 +140,6 @@ struct TerraformArguments {
 
   /// An unknown that has the name of an argument of this resource.
   func unknown(_ argument: String) -> SymbolicText {
-    SymbolicText(UnknownName.symbol("\(resource.address).\(argument)", scope: resource.scope))
+    SymbolicText(UnknownName.symbol("\(resource.formerAddress ?? resource.address).\(argument)", scope: resource.scope))
   }
 }
