@@ -94,11 +94,13 @@ struct AmendmentPrinter {
   }
 
   private func literal(_ value: AmendedValue, _ slot: Slot, path: [String] = []) -> Literal? {
-    switch value {
-    case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
-    case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
-    default: Spelling.literal(value, slot.vocabulary, path: path)
-    }
+    let literal: Literal? =
+      switch value {
+      case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
+      case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
+      default: Spelling.literal(value, slot.vocabulary, path: path)
+      }
+    return literal.flatMap { slot.accepts($0) ? $0 : nil }
   }
 
   /// The entry whose bytes are those of the site; of several, the innermost.

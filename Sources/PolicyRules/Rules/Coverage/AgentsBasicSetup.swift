@@ -31,7 +31,10 @@ extension Rule {
     check: .resource { entry, report in
       let resource = entry.resource
       guard resource.kind == .foundry, resource.encryption.isCustomerManaged else { return }
-      for host in resource.account?.agentHosts ?? [] {
+      let hosts = resource.account?.agentHosts ?? []
+      // In the standard setup the account's host is empty and the projects' hosts name the stores.
+      let isLeftToProjects = hosts.contains(where: \.isOnProject)
+      for host in hosts where host.isOnProject || !isLeftToProjects {
         guard host.hasOwnStores.certainly({ $0 != true }) else { continue }
         report(
           Finding(
