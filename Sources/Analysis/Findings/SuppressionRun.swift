@@ -103,7 +103,8 @@ struct SuppressionRun {
     switch suppression.reach {
     case .file: return suppression.site.file == finding.site.file
     case .line:
-      guard suppression.site.file == finding.site.file, let line = places.line(finding.site), let first = places.line(suppression.site), let last = places.lastLine(suppression.site)
+      guard suppression.site.file == finding.site.file, let line = places.line(finding.site), let first = places.line(suppression.site),
+        let last = places.lastLine(suppression.site)
       else { return false }
       return line == first || line == last || line == last + 1
     case .within(let site):

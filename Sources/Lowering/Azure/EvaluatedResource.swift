@@ -108,8 +108,11 @@ public struct EvaluatedResource: Sendable {
     return (0..<levels).map { SymbolicText(UnknownName.symbol("split(\(name.expression), '/')[\($0)]", scope: scope)) }
   }
 
+  /// The place that a deployment has of itself is the same said or left out.
   var identity: ResourceIdentity {
-    ResourceIdentity(type: type.lowercased(), name: name.folded, subscription: subscription?.folded, resourceGroup: resourceGroup?.folded)
+    let place = place
+    return ResourceIdentity(
+      type: type.lowercased(), name: name.folded, subscription: place.subscription?.folded, resourceGroup: place.resourceGroup?.folded)
   }
 }
 

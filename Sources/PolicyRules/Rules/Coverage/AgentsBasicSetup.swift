@@ -32,14 +32,19 @@ extension Rule {
       let resource = entry.resource
       guard resource.kind == .foundry, resource.encryption.isCustomerManaged else { return }
       let hosts = resource.account?.agentHosts ?? []
-      // In the standard setup the account's host is empty and the projects' hosts name the stores.
-      let isLeftToProjects = hosts.contains(where: \.isOnProject)
-      for host in hosts where host.isOnProject || !isLeftToProjects {
-        guard host.hasOwnStores.certainly({ $0 != true }) else { continue }
+      // What the account's host names its projects' hosts have too; in the standard setup it names nothing and they name the stores.
+      let shared = hosts.filter { !$0.isOnProject }
+      guard shared.allSatisfy(\.lacksStores) else { return }
+      let own = hosts.filter(\.isOnProject)
+      for host in own.isEmpty ? shared : own where host.lacksStores {
         report(
           Finding(
             "Agents of \(entry.title) keep their data in stores of Microsoft's; connect storage, Cosmos DB and search of your own.",
             at: Place(host.site), subject: entry.subject))
       }
     })
+}
+
+extension AccountTraits.AgentHost {
+  fileprivate var lacksStores: Bool { hasOwnStores.certainly { $0 != true } }
 }
