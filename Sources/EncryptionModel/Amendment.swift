@@ -101,6 +101,10 @@ public enum AmendedValue: Hashable, Sendable {
   case keyReference(KeyChoice, of: ResourceKind)
   /// The resource id of the key's vault.
   case vaultID(KeyChoice)
+  /// The key that is named, with its version or without: what stands there is rewritten.
+  case keyForm(Encryption.KeyForm)
+  /// The API version of a resource's type, beside the type where both are one text.
+  case apiVersion(String)
   /// A request form to be filled in by a person.
   case requestFormSkeleton
 }

@@ -8,6 +8,8 @@ public enum Registry {
     .sameRegion, .sameTenant, .sameResourceGroup, .sameSubscription,
     .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
+    .incompleteEncryption, .contradictoryEncryption, .vaultURI, .vaultMismatch, .keyVersionForm, .malformedVersion, .swappedArguments,
+    .encryptionSpelling, .propertyNotInAPIVersion, .twoDefinitions, .hiddenDrift,
     .resourceNotEncrypted, .hubNotEncrypted, .keyNotPassedDown, .queueTableKeys, .searchEnforcement, .agentsBasicSetup,
     .projectEncryption, .speechWithoutStorage,
     .legacyManagedGroup, .serviceSideWithoutKey, .highBusinessImpact, .ownMetadataStores, .managedGroupTouched, .ownNetwork,

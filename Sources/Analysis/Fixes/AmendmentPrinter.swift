@@ -15,10 +15,17 @@ struct AmendmentPrinter {
     case .set(let slot, let value):
       switch slot.target {
       case .value(let site):
+        if let range = source.items.range(of: site), let text = SpellingInPlace.text(value, inPlaceOf: document.text.string(range)) {
+          return [TextEdit(range, text)]
+        }
         guard let node = node(site), let literal = literal(value, slot) else { return nil }
         return document.textEdits(for: .replace(node, literal))
       case .text(let site):
-        guard case .text(let text) = value else { return nil }
+        let text: String
+        switch value {
+        case .text(let value), .apiVersion(let value): text = value
+        default: return nil
+        }
         return source.items.range(of: site).map { [TextEdit($0, text)] }
       case .property(in: let site, let path):
         guard let node = node(site), let literal = literal(value, slot, path: path) else { return nil }

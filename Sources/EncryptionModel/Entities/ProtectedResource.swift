@@ -33,6 +33,10 @@ public struct ProtectedResource: Hashable, Sendable {
   /// Whether a storage account's queues and tables are encrypted with the account's key. Absent: they are not.
   public var queuesUseKey: Fact<Bool>
   public var tablesUseKey: Fact<Bool>
+  /// Properties that the API version of their declaration does not have.
+  public var newerProperties: [NewerProperty] = []
+  /// Which of Terraform's blocks say what key it is encrypted with; nil in other dialects.
+  public var keyManagement: KeyManagement?
 
   public var scope: Scope { declaration.id.scope }
 

@@ -20,6 +20,9 @@ public enum ARMLowering {
     declarations.identities = azure.identities
     declarations.grants = azure.grants
     declarations.others = azure.others
+    var swapped = SwappedArguments()
+    swapped.add(template: template)
+    declarations.swappedArguments = swapped.all
     return (declarations, ARMSuppressions.all(in: template))
   }
 

@@ -50,6 +50,8 @@ public enum Spelling {
       }
     // These take the file's own declarations: `KeyText`.
     case .keyReference, .vaultID: nil
+    // Both are made of what stands there: `SpellingInPlace`.
+    case .keyForm, .apiVersion: nil
     case .requestFormSkeleton:
       switch vocabulary {
       case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])

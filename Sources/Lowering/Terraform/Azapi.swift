@@ -32,7 +32,9 @@ enum Azapi {
       resourceGroup: place.resourceGroup, isExisting: resource.mode == .data, existence: resource.existence, body: shape.body,
       site: resource.site, nameSite: resource.nameSite, scope: resource.scope)
     made.deployment = resource.deployment ?? resource.scope
-    made.apiVersionPlace = arguments.member(["type"]).map { EncryptionModel.Place($0.site) }
+    made.apiVersionPlace = arguments.member(["type"]).map {
+      EncryptionModel.Place($0.site, slot: Slot(.value($0.site), vocabulary: .azure))
+    }
     made.replacement = resource.replacement
     made.calls = resource.calls
     return [made]

@@ -10,6 +10,10 @@ struct TerraformDeclarations {
     let ordered = resources.filter { !Azurerm.isAddition($0.type) } + resources.filter { Azurerm.isAddition($0.type) }
     let known = KnownPrincipals(resources)
     azure = AzureDeclarations(ordered.flatMap { Self.evaluated($0, known) }, requestFormTag: requestFormTag)
+    let management = TerraformKeyManagement(resources, known: known)
+    for index in azure.resources.indices where !azure.resources[index].isReference {
+      azure.resources[index].keyManagement = management[azure.resources[index].declaration.id]
+    }
     azure.tellDefaultsOfAzurerm(Set(resources.filter { $0.provider.name == "azurerm" }.map(\.nameSite)))
   }
 

@@ -26,6 +26,10 @@ struct TerraformResource: Sendable {
   var dependencies: [String] = []
   /// Paths of `lifecycle.ignore_changes`; `["all"]` for all.
   var ignoredChanges: [String] = []
+  /// Where the list stands.
+  var ignoredChangesSite: Site?
+  /// Whether its module declares, in however many instances, blocks that add a key to a resource.
+  var hasKeyAdditionsBeside = false
   /// The module calls that lead to it, the innermost first.
   var calls: [Related] = []
   /// Hash of the module instance that it stands in, for names of unknowns.

@@ -6,6 +6,9 @@ enum Azurerm {
   /// Whether a type adds to a resource that another block declares.
   static func isAddition(_ type: String) -> Bool { type.hasSuffix("_customer_managed_key") }
 
+  /// Whether a type may say with which key a resource of another block is encrypted.
+  static func mayAddKey(_ type: String) -> Bool { isAddition(type) || type == "azapi_update_resource" }
+
   /// Empty for a type that bears on no encryption. `known` is nil where principals are not asked for.
   static func evaluated(_ resource: TerraformResource, _ known: KnownPrincipals?) -> [EvaluatedResource] {
     let arguments = TerraformArguments(resource: resource)
@@ -112,6 +115,7 @@ extension ARMShape {
 
   /// A key said by its whole address, as ARM says it in parts.
   mutating func putKeyAddress(_ member: EvaluatedObject.Member, at block: [String], uri: String, name: String, version: String) {
+    if !member.value.isNull { set(member.value, at: block + [Self.keyAddress], site: member.site, isWhole: member.isWhole) }
     guard let text = member.value.symbolicText, !text.isEmpty else { return }
     func put(_ text: SymbolicText, _ property: String) {
       set(EvaluatedValue(.text(text), at: member.value.site, cause: member.value.cause), at: block + [property], site: member.site)

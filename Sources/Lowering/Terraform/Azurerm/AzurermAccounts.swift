@@ -44,6 +44,7 @@ extension ARMShape {
   mutating func accountKey() -> AzurermPlace {
     insert(["key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties"])
     putAccountEncryption(arguments.resource.body.object ?? EvaluatedObject(), at: arguments.resource.nameSite)
+    insert(["key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties", Self.keyAddress])
     return named(by: "cognitive_account_id", type: Self.accounts)
   }
 
@@ -58,7 +59,9 @@ extension ARMShape {
     switch arguments.block("customer_managed_key") {
     case .absent: if let site { set(EvaluatedValue(.null, at: site), at: ["properties", "encryption"]) }
     case .undecided(let value, let site): set(value, at: ["properties", "encryption"], site: site)
-    case .present(let block): putAccountEncryption(block, at: site ?? arguments.resource.nameSite)
+    case .present(let block):
+      putAccountEncryption(block, at: site ?? arguments.resource.nameSite)
+      insert(["customer_managed_key", "key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties", Self.keyAddress])
     }
   }
 

@@ -277,6 +277,8 @@ extension TerraformEvaluation {
     for block in declaration.blocks("lifecycle") {
       guard let expression = block.body.argument("ignore_changes") else { continue }
       let document = expression.source.document
+      resource.ignoredChangesSite = expression.site
+      resource.hasKeyAdditionsBeside = scope.module.resources.values.contains { Azurerm.mayAddKey($0.type) }
       if document.kind(expression.node) == .hclTuple {
         resource.ignoredChanges += document.hclChildren(expression.node).map { document.string($0) }
       } else {
