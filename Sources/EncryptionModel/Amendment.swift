@@ -16,11 +16,14 @@ public struct Slot: Hashable, Sendable {
   public var vocabulary: Vocabulary
   /// Writing here would make the provider replace what is deployed (Terraform's ForceNew): a fix is not safe.
   public var replacesDeployed: Bool
+  /// What may be written here; nil: anything.
+  public var accepted: AcceptedValues?
 
-  public init(_ target: Target, vocabulary: Vocabulary, replacesDeployed: Bool = false) {
+  public init(_ target: Target, vocabulary: Vocabulary, replacesDeployed: Bool = false, accepted: AcceptedValues? = nil) {
     self.target = target
     self.vocabulary = vocabulary
     self.replacesDeployed = replacesDeployed
+    self.accepted = accepted
   }
 }
 

@@ -102,11 +102,13 @@ struct AmendmentPrinter {
   }
 
   private func literal(_ value: AmendedValue, _ slot: Slot, path: [String] = []) -> Literal? {
-    switch value {
-    case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
-    case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
-    default: Spelling.literal(value, slot.vocabulary, path: path)
-    }
+    let literal: Literal? =
+      switch value {
+      case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
+      case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
+      default: Spelling.literal(value, slot.vocabulary, path: path)
+      }
+    return literal.flatMap { slot.accepts($0) ? $0 : nil }
   }
 
   /// The edit of the one place at which one of the words stands, in any case of letters.

@@ -119,7 +119,9 @@ struct PropertyReader {
     guard value.isWhole, !value.isShared else {
       return Place(property.site, slot: slot, related: [Related("the value comes from here", at: value.site)])
     }
-    return Place(value.site, slot: ownSlot(value.site), related: [Related("used here", at: property.site)])
+    var deciding = ownSlot(value.site)
+    deciding.accepted = value.accepted
+    return Place(value.site, slot: deciding, related: [Related("used here", at: property.site)], use: property.site)
   }
 
   /// Where a property would be written into an object: nowhere when it is computed, or when others read it too.

@@ -36,6 +36,7 @@ enum Azapi {
     made.replacement = resource.replacement
     made.isAddition = Azurerm.isAddition(resource.type)
     made.dependencySlot = resource.dependencySlot
+    made.calls = resource.calls
     return [made]
   }
 

@@ -48,6 +48,7 @@ enum Azurerm {
     made.isAddition = isAddition(resource.type)
     if !made.isAddition { made.replacement = resource.replacement }
     made.dependencySlot = resource.dependencySlot
+    made.calls = resource.calls
     made.writing = ArgumentWriting(
       site: resource.isWritten ? resource.site : nil, vocabulary: .azurerm, arguments: shape.writable, replacing: replacing(place.type))
     return [made]
