@@ -7,6 +7,8 @@ public struct Slot: Hashable, Sendable {
     case value(Site)
     /// The object at the site gets a property at the path; objects on the way that are missing are made.
     case property(in: Site, path: [String])
+    /// The bytes of the site are a part of a literal and give way to a text.
+    case text(Site)
   }
 
   public var target: Target
@@ -90,9 +92,31 @@ public enum AmendedValue: Hashable, Sendable {
   case accountKey
   /// That a workspace keeps its data on Microsoft's side.
   case serviceSideStorage
-  case encryptionSource(EncryptionSource)
-  /// A key in a vault, by their names.
-  case keyReference(vault: String, key: String)
+  /// In the word that resources of the kind have for it.
+  case encryptionSource(EncryptionSource, of: ResourceKind)
+  /// The key to encrypt with, as resources of the kind name it.
+  case keyReference(KeyChoice, of: ResourceKind)
+  /// The resource id of the key's vault.
+  case vaultID(KeyChoice)
   /// A request form to be filled in by a person.
   case requestFormSkeleton
+}
+
+/// A key to encrypt with: by its names, and by its declaration where the same file has it.
+public struct KeyChoice: Hashable, Sendable {
+  public var vault: String
+  public var key: String
+  /// Sites in the declarations of the vault and of the key.
+  public var vaultSite: Site?
+  public var keySite: Site?
+
+  public init(vault: String, key: String, vaultSite: Site? = nil, keySite: Site? = nil) {
+    self.vault = vault
+    self.key = key
+    self.vaultSite = vaultSite
+    self.keySite = keySite
+  }
+
+  /// `vault/key`.
+  public var display: String { vault + "/" + key }
 }

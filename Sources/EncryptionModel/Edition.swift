@@ -14,15 +14,23 @@ public struct RegisteredApproval: Hashable, Sendable {
   public var resource: String
   /// The service that it was given for, as in `ResourceKind` or `Capability`; nil: any.
   public var service: String?
+  /// The subscription that it was given for; nil: any.
+  public var subscription: String?
   public var reference: String
   public var status: RequestForm.Status
+  public var date: CalendarDate?
   public var expires: CalendarDate?
 
-  public init(resource: String, service: String? = nil, reference: String, status: RequestForm.Status, expires: CalendarDate?) {
+  public init(
+    resource: String, service: String? = nil, subscription: String? = nil, reference: String, status: RequestForm.Status,
+    date: CalendarDate? = nil, expires: CalendarDate? = nil
+  ) {
     self.resource = resource
     self.service = service
+    self.subscription = subscription
     self.reference = reference
     self.status = status
+    self.date = date
     self.expires = expires
   }
 }

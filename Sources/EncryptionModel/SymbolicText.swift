@@ -55,9 +55,16 @@ public struct SymbolicText: Hashable, Sendable {
     pieces.map { piece in
       switch piece {
       case .text(let text): text
-      case .symbol(let symbol): "‹\(symbol.name.count > 60 ? symbol.name.prefix(59) + "…" : symbol.name[...])›"
+      case .symbol(let symbol): "‹\(Self.short(symbol.name))›"
       }
     }.joined()
+  }
+
+  /// A long expression by its outermost call.
+  private static func short(_ name: String) -> String {
+    guard name.count > 32 else { return name }
+    let start = name.prefix(31)
+    return start.firstIndex(of: "(").map { start[...$0] + "…)" } ?? start + "…"
   }
 
   public static func + (a: SymbolicText, b: SymbolicText) -> SymbolicText { SymbolicText(a.pieces + b.pieces) }

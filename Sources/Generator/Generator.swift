@@ -7,13 +7,17 @@ import Musl
 #endif
 
 /// `swift run Generator [ROOT]` rewrites the generated files of the package in ROOT (the working folder);
-/// `swift run Generator twins CORPORA` compares Bicep files with the templates that they were compiled to.
+/// `twins CORPORA` compares Bicep files with the templates that they were compiled to, `peers CORPORA` the facts with what other
+/// checkers say of their own fixtures; `facts CORPORA` counts what is known of real Terraform configurations.
 @main
 enum Generator {
   static func main() {
-    if CommandLine.arguments.dropFirst().first == "twins" {
-      TwinReport.run(CommandLine.arguments.dropFirst(2).first ?? "../shared/corpora")
-      return
+    let corpora = CommandLine.arguments.dropFirst(2).first ?? "../shared/corpora"
+    switch CommandLine.arguments.dropFirst().first {
+    case "twins": return TwinReport.run(corpora)
+    case "peers": return PeerReport(corpora).show()
+    case "facts": return FactReport(corpora).show()
+    default: break
     }
     let root = CommandLine.arguments.dropFirst().first ?? "."
     do {

@@ -28,3 +28,50 @@ import Testing
     #expect(rules(tags: #""[parameters('q')]""#).isEmpty)
   }
 }
+
+@Suite struct RegisteredApprovalTests {
+  private func messages(_ entry: String, form: String = "") -> [String] {
+    var workbench = Workbench([
+      (".cmklint.yaml", "requestForms:\n  - { reference: REQ-1\(entry) }\n"),
+      (
+        "a.cmk.yaml",
+        """
+        cmkManifest: 1
+        vaults: { kv: { purgeProtection: true, keys: { k: {} } } }
+        resources:
+          sp:
+            kind: speech
+            subscription: 11111111-2222-3333-4444-555555555555
+            encryption: { source: customerManaged, key: kv/k }\(form)
+
+        """
+      ),
+    ])
+    return workbench.findings("CMK901").map(\.message)
+  }
+
+  @Test(arguments: [
+    "", ", resource: 's*'", ", service: speech", ", subscription: 11111111-2222-3333-4444-555555555555", ", date: 2026-11-20",
+    ", expires: 2026-11-20",
+  ])
+  func anApprovalForTheResourceIsEvidence(_ entry: String) { #expect(messages(entry) == []) }
+
+  @Test(arguments: [
+    (", status: pending", "is pending"), (", status: denied", "was denied"), (", expires: 2026-11-19", "expired on 2026-11-19"),
+    (", date: 2026-11-21", "is dated in the future"),
+    (", subscription: 99999999-2222-3333-4444-555555555555", "is for subscription 99999999-2222-3333-4444-555555555555"),
+  ])
+  func anApprovalThatDoesNotHoldIsToldAndNotAccepted(_ entry: String, _ why: String) {
+    let messages = messages(entry)
+    #expect(messages.count == 1 && messages.allSatisfy { $0.contains("'REQ-1' \(why)") }, "\(messages)")
+  }
+
+  @Test(arguments: [", resource: other", ", service: contentSafety"]) func anApprovalForSomethingElseIsNone(_ entry: String) {
+    #expect(messages(entry).allSatisfy { $0.contains("no evidence") } && messages(entry).count == 1)
+  }
+
+  @Test func aFormOfTheManifestThatIsDatedInTheFutureIsNoEvidence() {
+    #expect(messages(", resource: other", form: "\n    requestForm: { reference: R, approved: 2026-11-20 }") == [])
+    #expect(messages(", resource: other", form: "\n    requestForm: { reference: R, approved: 2026-11-21 }").count == 1)
+  }
+}

@@ -76,7 +76,9 @@ import Testing
 
   @Test(arguments: Registry.all.filter { $0.page.fix == .judged }.map(\.page.id)) func aRuleThatPromisesAFixHasOneInItsExamples(id: String)
   {
-    for example in Registry.rule(id)?.page.examples ?? [] {
+    // azurerm_ai_foundry has no argument for service-side storage; of a deleted block there is no text to change.
+    let withoutPlace = ["CMK601", "CMK802", "CMK803"]
+    for example in Registry.rule(id)?.page.examples ?? [] where !(example.dialect == .terraform && withoutPlace.contains(id)) {
       for form in forms(example) where example.dialect != .plan && example.dialect != .whatIf {
         var workbench = form.workbench(form.bad)
         let findings = workbench.findings(id)

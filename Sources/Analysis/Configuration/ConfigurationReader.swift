@@ -102,8 +102,9 @@ extension Configuration {
         default: .approved
         }
       return RegisteredApproval(
-        resource: text(document.value(node, "resource")) ?? "*", service: text(document.value(node, "service")), reference: reference,
-        status: status,
+        resource: text(document.value(node, "resource")) ?? "*", service: text(document.value(node, "service")),
+        subscription: text(document.value(node, "subscription")), reference: reference, status: status,
+        date: text(document.value(node, "date")).flatMap { CalendarDate($0) },
         expires: text(document.value(node, "expires")).flatMap { CalendarDate($0) })
     }
   }

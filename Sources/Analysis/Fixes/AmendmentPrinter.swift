@@ -15,10 +15,17 @@ struct AmendmentPrinter {
     case .set(let slot, let value):
       switch slot.target {
       case .value(let site):
-        guard let node = node(site), let literal = Spelling.literal(value, slot.vocabulary) else { return nil }
+        guard let node = node(site), let literal = literal(value, slot) else { return nil }
         return document.textEdits(for: .replace(node, literal))
+      case .text(let site):
+        guard case .text(let text) = value else { return nil }
+        return source.items.range(of: site).map { [TextEdit($0, text)] }
       case .property(in: let site, let path):
-        guard let node = node(site), let literal = Spelling.literal(value, slot.vocabulary, path: path) else { return nil }
+        guard let node = node(site), let literal = literal(value, slot, path: path) else { return nil }
+        // A map is one argument, where a block would be one more.
+        if slot.vocabulary == .azurerm, let map = path.first, Spelling.isMapArgument(map), path.count == 2, let name = path.last {
+          return document.textEdits(for: .insert(into: node, path: [map], .object([Literal.Property(name, literal)])))
+        }
         return document.textEdits(for: .insert(into: node, path: path, literal))
       }
     case .remove(let site):
@@ -40,18 +47,33 @@ struct AmendmentPrinter {
     var object: Node?
     for case .set(let slot, let value) in amendments {
       guard case .property(in: let site, let path) = slot.target, let node = node(site),
-        let literal = Spelling.literal(value, slot.vocabulary, path: path)
+        let literal = literal(value, slot, path: path)
       else { return nil }
       object = node
       values.append((path[...], literal))
     }
     guard let object, let first = values.first else { return nil }
+    if source.document.format == .hcl { return edits(for: values, inBlocksOf: object) }
     // The object is written where the ways part.
     let shared = first.path.indices.prefix { index in
       values.allSatisfy { $0.path.dropLast().indices.contains(index) && $0.path[index] == first.path[index] }
     }
     let rest = Self.object(of: values.map { ($0.path.dropFirst(shared.count), $0.literal) })
     return source.document.textEdits(for: .insert(into: object, path: Array(first.path.prefix(shared.count)), rest))
+  }
+
+  /// Values in blocks that are not there yet: each is written into what the one before has left.
+  private func edits(for values: [(path: ArraySlice<String>, literal: Literal)], inBlocksOf object: Node) -> [TextEdit]? {
+    let kind = source.document.kind(object)
+    var document = source.document
+    for value in values {
+      guard
+        let node = document.nodes(startingAt: object.start).first(where: { document.kind($0) == kind }),
+        case let edits = document.textEdits(for: .insert(into: node, path: Array(value.path), value.literal)), !edits.isEmpty
+      else { return nil }
+      document = Document(SourceText(document.text.bytes.applying(edits).text), format: document.format)
+    }
+    return [TextEdit.difference(from: source.document.text.bytes, to: document.text.bytes)]
   }
 
   /// The object that has each literal at its path. The paths are a few names long: those of properties.
@@ -69,6 +91,14 @@ struct AmendmentPrinter {
         let whole = inside.first { $0.path.isEmpty }?.literal
         return Literal.Property(name, whole ?? object(of: inside))
       })
+  }
+
+  private func literal(_ value: AmendedValue, _ slot: Slot, path: [String] = []) -> Literal? {
+    switch value {
+    case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
+    case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
+    default: Spelling.literal(value, slot.vocabulary, path: path)
+    }
   }
 
   /// The entry whose bytes are those of the site; of several, the innermost.
@@ -92,6 +122,19 @@ struct AmendmentPrinter {
     if end < bytes.count, bytes[end] == 0x0d { end += 1 }
     if end < bytes.count, bytes[end] == 0x0a { end += 1 }
     return ByteRange(start, end)
+  }
+}
+
+extension Document {
+  /// The entries that begin at a byte, the outermost first.
+  fileprivate func nodes(startingAt start: Int) -> [Node] {
+    var found: [Node] = []
+    var level = [root]
+    while let node = level.first(where: { $0.start <= start && start <= end($0) }) {
+      if node.start == start { found.append(node) }
+      level = children(node).reversed()
+    }
+    return found
   }
 }
 

@@ -89,7 +89,7 @@ extension Amendment {
     switch self {
     case .set(let slot, _):
       switch slot.target {
-      case .value(let site), .property(in: let site, path: _): site
+      case .value(let site), .property(in: let site, path: _), .text(let site): site
       }
     case .remove(let site), .rename(let site, to: _), .removeText(let site), .replaceText(let site, with: _), .declare(_, beside: let site):
       site

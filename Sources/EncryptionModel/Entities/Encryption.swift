@@ -7,6 +7,8 @@ public struct Encryption: Hashable, Sendable {
   public var key: KeyReference?
   /// Where the reference to the key stands, or would be written; nil where it cannot be written as one value.
   public var keySlot: Slot?
+  /// Where the resource id of the key's vault is written beside the key, as hubs of Terraform's have it.
+  public var vaultSlot: Slot?
   /// The identity with which the key is reached. Absent: none is named, with the place for it.
   public var identity: Fact<Principal>
   /// Where a hub keeps its data. Absent: the service's default.
@@ -83,9 +85,12 @@ public struct RequestForm: Hashable, Sendable {
 
   public var reference: String
   public var status: Status
+  /// The day of the approval, where it is told.
+  public var date: CalendarDate?
 
-  public init(reference: String, status: Status) {
+  public init(reference: String, status: Status, date: CalendarDate? = nil) {
     self.reference = reference
     self.status = status
+    self.date = date
   }
 }

@@ -138,10 +138,13 @@ public struct Estate: Sendable {
     return declared.isEmpty ? found : declared
   }
 
+  /// All declarations of a key, references too.
+  public func keys(named reference: KeyReference) -> [KeyEntry] { index.keys(of: reference).map { keys[$0] } }
+
   /// The declarations of a resource's key, as with its vault.
   public func keys(of entry: ResourceEntry) -> [KeyEntry] {
     guard let reference = entry.resource.encryption.key else { return [] }
-    let found = index.keys(of: reference).map { keys[$0] }
+    let found = keys(named: reference)
     let own = found.filter { $0.origin == entry.origin && !$0.key.isReference }
     if !own.isEmpty { return own }
     let declared = found.filter { !$0.key.isReference }

@@ -193,7 +193,7 @@ struct ARMResourceWalk {
       body: EvaluatedValue(.object(body), at: site, isWritten: true), site: site, nameSite: nameSite, scope: frame.scope.identity)
     made.deployment = scope.root
     made.level = isAboveGroups && context.level == .resourceGroup ? .subscription : context.level
-    made.apiVersionSite = apiVersionSite
+    made.apiVersionPlace = apiVersionSite.map { Place($0, slot: Slot(.value($0), vocabulary: .azure)) }
     made.containers = context.containers
     made.dependencySlot = Slot(
       dependencies.map { .property(in: $0, path: []) } ?? .property(in: site, path: ["dependsOn"]), vocabulary: .azure)

@@ -11,10 +11,19 @@ struct ArgumentWriting: Sendable {
   /// Folded paths of properties that the provider changes only by deleting what is deployed, with all that is below them.
   var replacing: [String] = []
 
+  /// Where the argument of a property is written, whether it is there or not.
+  func slot(at path: [String]) -> Slot? {
+    let name = path.joined(separator: ".").lowercased()
+    guard let site, let argument = arguments[name] else { return nil }
+    return Slot(.property(in: site, path: argument), vocabulary: vocabulary, replacesDeployed: isReplacing(name))
+  }
+
+  private func isReplacing(_ name: String) -> Bool { replacing.contains { name == $0 || name.hasPrefix($0 + ".") } }
+
   /// A reading with the slots that this language has for it.
   func told(_ reading: PropertyReader.Reading, at path: [String]) -> PropertyReader.Reading {
     let name = path.joined(separator: ".").lowercased()
-    let replacesDeployed = replacing.contains { name == $0 || name.hasPrefix($0 + ".") }
+    let replacesDeployed = isReplacing(name)
     switch reading {
     case .absent(var place):
       if place.slot != nil {

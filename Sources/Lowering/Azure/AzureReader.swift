@@ -92,7 +92,9 @@ struct AzureReader {
     let source = properties.text("properties", "encryption", "keySource").source(
       customerManaged: "microsoft.keyvault", microsoftManaged: "microsoft.storage")
     let key = namedKey(block + ["keyvaultproperties"], uri: "keyvaulturi", name: "keyname", version: "keyversion")
-    var encryption = Encryption(source: source, key: key, identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+    var encryption = Encryption(
+      source: source, key: key, keySlot: keySlot(block + ["keyvaultproperties"]),
+      identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
     encryption.missingParts = missing(["keyvaulturi", "keyname"], in: block + ["keyvaultproperties"])
     return encryption
   }
@@ -107,7 +109,9 @@ struct AzureReader {
 
   /// The default identity stands beside the key; the service's own is what an absent one means.
   private func cosmosEncryption() -> Encryption {
-    var encryption = addressedKey(["properties", "keyVaultKeyUri"]).encryption
+    let path = ["properties", "keyVaultKeyUri"]
+    var encryption = addressedKey(path).encryption
+    encryption.keySlot = slot(path)
     encryption.identity = properties.symbolic("properties", "defaultIdentity").flatMap { text, place in
       if let known = text.known?.lowercased() {
         if known == "firstpartyidentity" { return .known(.service("Azure Cosmos DB"), place) }
@@ -127,7 +131,9 @@ struct AzureReader {
     let block = ["properties", "encryption"]
     let source = properties.text("properties", "encryption", "status").source(customerManaged: "enabled", microsoftManaged: "disabled")
     let address = addressedKey(block + ["keyVaultProperties", "keyIdentifier"])
-    var encryption = Encryption(source: source, key: address.key, identity: namedClient(block + ["keyVaultProperties", "identity"]))
+    var encryption = Encryption(
+      source: source, key: address.key, keySlot: keySlot(block + ["keyVaultProperties"]),
+      identity: namedClient(block + ["keyVaultProperties", "identity"]))
     encryption.missingParts = missing(["keyIdentifier"], in: block + ["keyVaultProperties"])
     return encryption
   }
@@ -154,7 +160,10 @@ struct AzureReader {
       }
       key?.vaultID = .known(Self.resourceID(armID.text, type: Vault.type), armID.place)
     }
-    var encryption = Encryption(source: source, key: key, identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+    var encryption = Encryption(
+      source: source, key: key, keySlot: keySlot(block + ["keyVaultProperties"]),
+      identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+    if let slot = slot(block + ["keyVaultProperties", "keyVaultArmId"]), slot.vocabulary == .azurerm { encryption.vaultSlot = slot }
     encryption.missingParts = missing(["keyVaultArmId", "keyIdentifier"], in: block + ["keyVaultProperties"])
     return encryption
   }
@@ -229,13 +238,24 @@ struct AzureReader {
     SymbolicText(UnknownName.symbol("vault of \(text.expression)", scope: text.scope == 0 ? resource.scope : text.scope))
   }
 
-  /// Where vault and key would be written as one object.
+  /// Where vault and key would be written as one object, or as the one argument that has both.
   private func keySlot(_ path: [String]) -> Slot? {
+    if let argument = properties.argumentSlot(path) { return argument }
     switch properties.read(path) {
-    case .absent(let place): place.slot
+    case .absent(let place): return place.slot
     case .value(let value, let property):
-      value.object == nil || value.isShared || !property.isWhole ? nil : Slot(.value(property.site), vocabulary: .azure)
-    case .undecided, .either: nil
+      return value.object == nil || value.isShared || !property.isWhole ? nil : Slot(.value(property.site), vocabulary: .azure)
+    case .undecided, .either: return nil
+    }
+  }
+
+  /// Where a property would be written, or written anew.
+  private func slot(_ path: [String]) -> Slot? {
+    if let argument = properties.argumentSlot(path) { return argument }
+    switch properties.read(path) {
+    case .absent(let place): return place.slot
+    case .value(let value, let property): return properties.place(of: value, property: property).slot
+    case .undecided, .either: return nil
     }
   }
 }

@@ -37,9 +37,9 @@ extension AzureReader {
       if let slot = place.slot {
         place.slot =
           switch slot.target {
-          case .property(let site, let path): Slot(.property(in: site, path: path + [name]), vocabulary: .azure)
+          case .property(let site, let path): Slot(.property(in: site, path: path + [name]), vocabulary: slot.vocabulary)
           // A `null` in place of the tags: there is no object to write into.
-          case .value: nil
+          case .value, .text: nil
           }
       }
       return .absent(place)

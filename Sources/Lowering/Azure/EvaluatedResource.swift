@@ -31,7 +31,7 @@ public struct EvaluatedResource: Sendable {
   /// What the deployment goes to: what a resource without a scope of its own is on.
   public var level = Level.resourceGroup
   /// Where the API version stands.
-  public var apiVersionSite: Site?
+  public var apiVersionPlace: Place?
   /// Resources that must be there before; one without a type where a dependency cannot be told.
   public var dependencies: [ResourceID] = []
   public var dependencySlot: Slot?
@@ -83,8 +83,8 @@ public struct EvaluatedResource: Sendable {
   /// What is the same for all kinds of things that a resource may be.
   func declaration(_ reader: PropertyReader) -> Declaration {
     let version: Fact<String> =
-      if let apiVersion, let apiVersionSite {
-        .known(apiVersion, Place(apiVersionSite, slot: Slot(.value(apiVersionSite), vocabulary: .azure)))
+      if let apiVersion, let apiVersionPlace {
+        .known(apiVersion, apiVersionPlace)
       } else {
         apiVersion.map { .known($0, Place(nameSite)) } ?? .undecided(Unknown("the API version is not known", at: nameSite))
       }
@@ -108,8 +108,11 @@ public struct EvaluatedResource: Sendable {
     return (0..<levels).map { SymbolicText(UnknownName.symbol("split(\(name.expression), '/')[\($0)]", scope: scope)) }
   }
 
+  /// The place that a deployment has of itself is the same said or left out.
   var identity: ResourceIdentity {
-    ResourceIdentity(type: type.lowercased(), name: name.folded, subscription: subscription?.folded, resourceGroup: resourceGroup?.folded)
+    let place = place
+    return ResourceIdentity(
+      type: type.lowercased(), name: name.folded, subscription: place.subscription?.folded, resourceGroup: place.resourceGroup?.folded)
   }
 }
 

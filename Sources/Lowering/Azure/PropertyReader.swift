@@ -49,6 +49,9 @@ struct PropertyReader {
     return writing?.told(reading, at: path) ?? reading
   }
 
+  /// The argument that has a property in another language, whether it is there or not; nil where it is ARM's own.
+  func argumentSlot(_ path: [String]) -> Slot? { writing?.slot(at: path) }
+
   /// More outcomes of undecided conditions on the way to a property make it undecided altogether.
   private static let maximumOutcomes = 64
 

@@ -155,6 +155,7 @@ struct BicepResourceWalk {
       resourceGroup: place.placement.resourceGroup, isExisting: syntax.isExisting(instance.entry.node), existence: existence,
       body: EvaluatedValue(.object(body), at: site, isWritten: object != nil), site: scope.site(instance.entry.node),
       nameSite: identity.nameSite, scope: scope.identity)
+    made.apiVersionPlace = apiVersionPlace(of: instance)
     made.deployment = scope.placement.root
     made.level = place.level
     made.containers = context.containers
@@ -163,6 +164,19 @@ struct BicepResourceWalk {
     made.dependencySlot = Slot(
       dependencies.map { .property(in: $0, path: []) } ?? .property(in: site, path: ["dependsOn"]), vocabulary: .azure)
     resources.append(made)
+  }
+
+  /// The version behind the `@` of a resource's type; nil where it has that of the resource around it.
+  private func apiVersionPlace(of instance: BicepInstance) -> Place? {
+    let scope = instance.frame.scope
+    let syntax = BicepSyntax(scope.file.document)
+    guard let type = syntax.path(of: instance.entry.node), syntax.kind(type) == .bicepString else { return nil }
+    let range = syntax.document.range(type)
+    guard let at = Array(syntax.document.bytes(type)).lastIndex(of: UInt8(ascii: "@")), range.start + at + 1 < range.end - 1 else {
+      return nil
+    }
+    let site = scope.file.site(ByteRange(range.start + at + 1, range.end - 1))
+    return Place(site, slot: Slot(.text(site), vocabulary: .azure))
   }
 
   /// What a resource names is there before it.

@@ -263,7 +263,9 @@ private struct ManifestReader {
     switch form.text("reference") {
     case .known(let reference, let place):
       let isFilledIn = reference.contains { !$0.isWhitespace }
-      return isFilledIn ? .known(RequestForm(reference: reference, status: .approved), place) : .absent(Place(file.site(value)))
+      guard isFilledIn else { return .absent(Place(file.site(value))) }
+      let date = form.text("approved").value.flatMap { CalendarDate($0) }
+      return .known(RequestForm(reference: reference, status: .approved, date: date), place)
     case .absent: return .absent(Place(file.site(value)))
     case .undecided(let unknown): return .undecided(unknown)
     case .either: return .undecided(Unknown("the reference has several values", at: file.site(value)))

@@ -42,28 +42,29 @@ public enum Spelling {
     case .keyEnforcement: vocabulary == .azure ? .string("Enabled") : .boolean(true)
     case .accountKey: .string("Account")
     case .serviceSideStorage: vocabulary == .manifest ? .string("serviceSide") : .boolean(true)
-    case .encryptionSource(let source):
-      switch (vocabulary, source) {
-      case (.manifest, .customerManaged): .string("customerManaged")
-      case (.manifest, .microsoftManaged): .string("microsoftManaged")
-      case (.azure, .customerManaged): .string("Microsoft.KeyVault")
-      case (.azure, .microsoftManaged), (.azurerm, _): nil
-      }
-    case .keyReference(let vault, let key):
+    case .encryptionSource(let source, let kind):
       switch vocabulary {
-      case .manifest: .string("\(vault)/\(key)")
-      case .azure:
-        .object([
-          Literal.Property("keyVaultUri", .string("https://\(vault).vault.azure.net/")), Literal.Property("keyName", .string(key)),
-        ])
+      case .manifest: .string(source == .customerManaged ? "customerManaged" : "microsoftManaged")
+      case .azure: source == .customerManaged ? .string(customerManaged(kind)) : nil
       case .azurerm: nil
       }
+    // These take the file's own declarations: `KeyText`.
+    case .keyReference, .vaultID: nil
     case .requestFormSkeleton:
       switch vocabulary {
       case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])
       case .azure, .azurerm: .string("")
       }
     }
+  }
+
+  /// Whether an argument of azurerm is a map and not a block.
+  public static func isMapArgument(_ name: String) -> Bool { name == "tags" }
+
+  private static func customerManaged(_ kind: ResourceKind) -> String {
+    if kind == .storage { return "Microsoft.Keyvault" }
+    if kind == .containerRegistry { return "enabled" }
+    return kind.isWorkspace ? "Enabled" : "Microsoft.KeyVault"
   }
 
   /// azurerm writes permissions with a capital letter.

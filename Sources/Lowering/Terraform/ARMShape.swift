@@ -55,6 +55,7 @@ struct ARMShape {
   mutating func putCommon() {
     put("location", at: "location") { $0 }
     put("tags", at: "tags") { $0 }
+    insert(["tags"], at: ["tags"])
   }
 
   /// The `identity` block.
@@ -72,7 +73,7 @@ struct ARMShape {
       var names = EvaluatedObject()
       for element in elements {
         guard let text = element.symbolicText else { continue }
-        var member = EvaluatedObject.Member(text.display, EvaluatedValue(.object(EvaluatedObject()), at: element.site), at: element.site)
+        var member = EvaluatedObject.Member(text.expression, EvaluatedValue(.object(EvaluatedObject()), at: element.site), at: element.site)
         member.symbolicName = text
         names.set(member)
       }

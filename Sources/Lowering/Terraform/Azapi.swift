@@ -31,7 +31,8 @@ enum Azapi {
       type: name, apiVersion: type.known == nil ? nil : parts[1], name: place.name, subscription: place.subscription,
       resourceGroup: place.resourceGroup, isExisting: resource.mode == .data, existence: resource.existence, body: shape.body,
       site: resource.site, nameSite: resource.nameSite, scope: resource.scope)
-    made.apiVersionSite = arguments.member(["type"])?.site
+    made.deployment = resource.deployment ?? resource.scope
+    made.apiVersionPlace = arguments.member(["type"]).map { EncryptionModel.Place($0.site) }
     made.replacement = resource.replacement
     return [made]
   }

@@ -23,7 +23,9 @@ extension AzureDeclarations {
   fileprivate mutating func tellDefaultsOfAzurerm(_ sites: Set<Site>) {
     for index in vaults.indices where sites.contains(vaults[index].site) { vaults[index].usesRolesByDefault = false }
     for index in resources.indices where sites.contains(resources[index].site) {
-      guard resources[index].kind.isAccount || resources[index].kind.isWorkspace, !resources[index].isReference,
+      // A hub's project has no block for one: it has its hub's.
+      let kind = resources[index].kind
+      guard kind.isAccount || kind == .hub || kind == .mlWorkspace, !resources[index].isReference,
         case .absent(let place) = resources[index].encryption.source, resources[index].encryption.key == nil
       else { continue }
       resources[index].encryption.source = .known(.microsoftManaged, place)

@@ -30,6 +30,9 @@ struct TerraformResource: Sendable {
   var calls: [Related] = []
   /// Hash of the module instance that it stands in, for names of unknowns.
   var scope: UInt64
+  /// What tells the subscription that it is in, where no text does: the root module, and which configuration of the provider. Nil: the
+  /// module instance.
+  var deployment: UInt64?
   /// Whether its block is a text that can be changed, and not a report.
   var isWritten = false
   /// Deleted and created anew, as a plan tells.

@@ -44,7 +44,7 @@ struct WhatIfReader {
         type: identifier.type, apiVersion: version?.value.knownText, name: identifier.name, subscription: identifier.subscription,
         resourceGroup: identifier.resourceGroup, isExisting: isReference, existence: .certain, body: values.scoped(body, id: id),
         site: file.site(change), nameSite: file.site(idNode), scope: values.scope)
-      made.apiVersionSite = version?.site
+      made.apiVersionPlace = version.map { Place($0.site) }
       if identifier.resourceGroup == nil { made.level = identifier.subscription == nil ? .tenant : .subscription }
       return made
     }

@@ -34,7 +34,7 @@ struct NewARMResource {
   }
 
   /// A resource as other expressions of its template name it.
-  private struct Declared {
+  struct Declared {
     /// The array or object that it is declared in.
     var section: Node
     var type: String
@@ -90,7 +90,7 @@ struct NewARMResource {
   private func text(_ name: String, _ value: String) -> Literal.Property { Literal.Property(name, .string(value)) }
 
   /// The resource that the place is in, one of the template's own: not in a loop, under no condition, no child.
-  private func declared(around place: ByteRange) -> Declared? {
+  func declared(around place: ByteRange) -> Declared? {
     guard let top = document.topValue() else { return nil }
     var templates = [top]
     var found: Declared?

@@ -62,6 +62,9 @@ struct NewBicepResource {
     }
   }
 
+  /// The name by which other expressions of the file name the resource that the place is in.
+  func symbol(around place: ByteRange) -> String? { declaration(around: place).flatMap { symbol(of: $0) } }
+
   private func symbol(of declaration: Node) -> String? { syntax.name(of: declaration).map(syntax.text) }
 
   private func free(_ name: String) -> String {

@@ -17,7 +17,7 @@ struct NewTerraformResource {
     return lines.map { document.textEdits(forLines: $0, behind: target.node) }
   }
 
-  private struct Address {
+  struct Address {
     var type: String
     var name: String
     var isData: Bool
@@ -83,6 +83,9 @@ struct NewTerraformResource {
     }
     return nil
   }
+
+  /// The address of the resource that the place is in.
+  func address(around place: ByteRange) -> Address? { block(around: place).flatMap { address(of: $0) } }
 
   private func address(of block: HCLBlock) -> Address? {
     guard let type = block.labels.first?.text, let name = block.labels.last?.text else { return nil }

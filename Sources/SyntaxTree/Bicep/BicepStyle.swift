@@ -13,6 +13,7 @@ struct BicepStyle {
     case .boolean(let value): return value ? "true" : "false"
     case .integer(let value): return String(value)
     case .string(let value): return Self.quoted(value)
+    case .expression(let text): return text
     case .array(let values):
       return list("[", values.map { text($0, indentation: indentation.map { $0 + step }) }, "]", "", indentation)
     case .object(let properties):

@@ -6,6 +6,8 @@ public indirect enum Literal: Hashable, Sendable {
   case string(String)
   case array([Literal])
   case object([Property])
+  /// An expression, in the words of the document's own notation; JSON and YAML have none and get it as a string.
+  case expression(String)
 
   /// A property of an object literal.
   public struct Property: Hashable, Sendable {
@@ -24,7 +26,7 @@ public indirect enum Literal: Hashable, Sendable {
   var isContainer: Bool {
     switch self {
     case .array, .object: true
-    case .null, .boolean, .integer, .string: false
+    case .null, .boolean, .integer, .string, .expression: false
     }
   }
 }

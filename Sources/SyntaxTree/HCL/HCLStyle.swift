@@ -15,6 +15,7 @@ struct HCLStyle {
     case .boolean(let value): return value ? "true" : "false"
     case .integer(let value): return String(value)
     case .string(let value): return Self.quoted(value)
+    case .expression(let text): return text
     case .array(let values):
       guard let indentation, !isInline(literal) else {
         return "[" + values.map { text($0, indentation: nil) }.joined(separator: ", ") + "]"
@@ -38,7 +39,7 @@ struct HCLStyle {
     switch literal {
     case .array(let values): !values.contains { $0.isContainer } && text(literal, indentation: nil).utf8.count <= 80
     case .object(let properties): properties.isEmpty
-    case .null, .boolean, .integer, .string: true
+    case .null, .boolean, .integer, .string, .expression: true
     }
   }
 

@@ -16,7 +16,7 @@ struct JSONStyle {
     case .null: return "null"
     case .boolean(let value): return value ? "true" : "false"
     case .integer(let value): return String(value)
-    case .string(let value): return JSONEscapes.quoted(value)
+    case .string(let value), .expression(let value): return JSONEscapes.quoted(value)
     case .array(let values):
       return list("[", values.map { text($0, indentation: indentation.map { $0 + step }) }, "]", indentation)
     case .object(let properties):

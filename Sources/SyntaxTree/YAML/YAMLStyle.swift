@@ -139,7 +139,7 @@ struct YAMLStyle {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
     case .integer(let value): "\(value)"
-    case .string(let text): string(text, isFlow: false, preferring: wanted)
+    case .string(let text), .expression(let text): string(text, isFlow: false, preferring: wanted)
     case .array(let items): items.isEmpty ? "[]" : nil
     case .object(let properties): properties.isEmpty ? "{}" : nil
     }
@@ -156,7 +156,7 @@ struct YAMLStyle {
         string($0.name, isFlow: true, preferring: wanted) + ": " + flow($0.value, preferring: wanted, depth: depth + 1)
       }
       return (padsBraces ? "{ " : "{") + inside.joined(separator: ", ") + (padsBraces ? " }" : "}")
-    case .string(let text): return string(text, isFlow: true, preferring: wanted)
+    case .string(let text), .expression(let text): return string(text, isFlow: true, preferring: wanted)
     default: return inline(literal) ?? "null"
     }
   }

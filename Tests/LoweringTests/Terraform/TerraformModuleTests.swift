@@ -194,6 +194,63 @@ import Testing
     #expect(text != nil && member?.value.isWhole == true)
   }
 
+  @Test func aKeyInABlockOfItsOwnIsTheAccounts() throws {
+    let fixture = TerraformFixture([
+      "main.tf": """
+      resource "azurerm_cognitive_account" "speech" {
+        name                = "speech"
+        resource_group_name = "rg"
+        kind                = "SpeechServices"
+      }
+      module "key" {
+        source  = "./key"
+        account = azurerm_cognitive_account.speech.id
+      }
+      """,
+      "key/main.tf": """
+      variable "account" {}
+      resource "azurerm_cognitive_account_customer_managed_key" "speech" {
+        cognitive_account_id = var.account
+        key_vault_key_id     = "https://kv.vault.azure.net/keys/cmk"
+      }
+      """,
+    ])
+    let declarations = try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: fixture.lookup))
+    #expect(declarations.resources.map(\.kind) == [.speech])
+    #expect(declarations.resources.first?.encryption.source.value == .customerManaged)
+  }
+
+  @Test func anotherAliasOfTheProviderMayBeAnotherSubscription() throws {
+    let fixture = TerraformFixture(
+      """
+      resource "azurerm_key_vault" "here" {
+        name                = "kv"
+        resource_group_name = "rg"
+      }
+      resource "azurerm_key_vault" "there" {
+        provider            = azurerm.hub
+        name                = "kv"
+        resource_group_name = "rg"
+      }
+      """)
+    let declarations = try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: fixture.lookup))
+    #expect(declarations.vaults.count == 2)
+  }
+
+  @Test func aProjectOfAHubSaysNothingOfEncryption() throws {
+    let fixture = TerraformFixture(
+      """
+      resource "azurerm_ai_foundry" "hub" { name = "hub" }
+      resource "azurerm_ai_foundry_project" "project" {
+        name               = "project"
+        ai_services_hub_id = azurerm_ai_foundry.hub.id
+      }
+      """)
+    let declarations = try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: fixture.lookup))
+    #expect(declarations.resources.first { $0.kind == .hub }?.encryption.source.value == .microsoftManaged)
+    #expect(declarations.resources.first { $0.kind == .hubProject }?.encryption.source.isAbsent == true)
+  }
+
   @Test func anUnknownRemoteModuleIsUndecided() {
     let fixture = TerraformFixture(
       "module \"m\" {\n  source = \"git::https://example.com/m.git\"\n}\nresource \"azurerm_key_vault\" \"x\" {\n  name = module.m.name\n}\n"

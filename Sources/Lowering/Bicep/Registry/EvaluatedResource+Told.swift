@@ -10,7 +10,7 @@ extension EvaluatedResource {
     told.body = body.told(at: call, instead: file)
     if told.site.file == file { told.site = call }
     if told.nameSite.file == file { told.nameSite = call }
-    if told.apiVersionSite?.file == file { told.apiVersionSite = nil }
+    if told.apiVersionPlace?.site.file == file { told.apiVersionPlace = nil }
     if case .undecided(var reason) = existence, reason.site.file == file {
       reason.site = call
       told.existence = .undecided(reason)

@@ -44,6 +44,7 @@ enum Azurerm {
       type: place.type, apiVersion: nil, name: place.name, subscription: place.subscription, resourceGroup: place.resourceGroup,
       isExisting: resource.mode == .data, existence: resource.existence, body: shape.body, site: resource.site, nameSite: resource.nameSite,
       scope: resource.scope)
+    made.deployment = resource.deployment ?? resource.scope
     if !isAddition(resource.type) { made.replacement = resource.replacement }
     made.writing = ArgumentWriting(
       site: resource.isWritten ? resource.site : nil, vocabulary: .azurerm, arguments: shape.writable, replacing: replacing(place.type))

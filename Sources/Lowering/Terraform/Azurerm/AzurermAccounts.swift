@@ -42,6 +42,7 @@ extension ARMShape {
 
   /// `azurerm_cognitive_account_customer_managed_key`: the account's encryption, told in a block of its own.
   mutating func accountKey() -> AzurermPlace {
+    insert(["key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties"])
     putAccountEncryption(arguments.resource.body.object ?? EvaluatedObject(), at: arguments.resource.nameSite)
     return named(by: "cognitive_account_id", type: Self.accounts)
   }
@@ -53,6 +54,7 @@ extension ARMShape {
 
   private mutating func putAccountKey() {
     let site = arguments.member(["customer_managed_key"])?.site
+    insert(["customer_managed_key", "key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties"])
     switch arguments.block("customer_managed_key") {
     case .absent: if let site { set(EvaluatedValue(.null, at: site), at: ["properties", "encryption"]) }
     case .undecided(let value, let site): set(value, at: ["properties", "encryption"], site: site)

@@ -10,6 +10,7 @@ extension ARMShape {
     put("queue_encryption_key_type", at: "properties", "encryption", "services", "queue", "keyType")
     put("table_encryption_key_type", at: "properties", "encryption", "services", "table", "keyType")
     putIdentity()
+    insert(["customer_managed_key", "key_vault_key_id"], at: ["properties", "encryption", "keyvaultproperties"])
     switch arguments.block("customer_managed_key") {
     case .absent: break
     case .undecided(let value, let site): set(value, at: ["properties", "encryption"], site: site)
@@ -77,6 +78,7 @@ extension ARMShape {
     put("public_network_access_enabled", at: "properties", "publicNetworkAccess", as: Self.enabled)
     putIdentity()
     let path = ["properties", "encryption"]
+    insert(["encryption", "key_vault_key_id"], at: path + ["keyVaultProperties"])
     switch arguments.block("encryption") {
     case .absent: break
     case .undecided(let value, let site): set(value, at: path, site: site)

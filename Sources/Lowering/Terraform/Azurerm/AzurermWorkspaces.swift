@@ -49,6 +49,8 @@ extension ARMShape {
   private mutating func putWorkspaceKey() {
     let path = ["properties", "encryption"]
     let site = arguments.member(["encryption"])?.site
+    insert(["encryption", "key_id"], at: path + ["keyVaultProperties"])
+    insert(["encryption", "key_vault_id"], at: path + ["keyVaultProperties", "keyVaultArmId"])
     switch arguments.block("encryption") {
     case .absent: if let site { set(EvaluatedValue(.null, at: site), at: path) }
     case .undecided(let value, let site): set(value, at: path, site: site)

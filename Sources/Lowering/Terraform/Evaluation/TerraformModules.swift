@@ -79,7 +79,7 @@ extension TerraformEvaluation {
         identity: Fingerprint.of(String(scope.identity), name, instance.key), given: given, depth: scope.depth + 1,
         calls: [Related("called by module '\(name)' here", at: call.labelSite)] + scope.calls, existence: existence,
         providers: scope.providers.merging(ProviderVersions.required(by: module)) { own, inner in inner.major == nil ? own : inner },
-        rootFolder: scope.rootFolder)
+        rootFolder: scope.rootFolder, deployment: call.argument("providers") == nil ? scope.deployment : nil)
       scopes[inner.identity] = inner
       made.append(inner)
     }

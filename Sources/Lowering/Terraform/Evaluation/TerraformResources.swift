@@ -272,6 +272,7 @@ extension TerraformEvaluation {
       scope: scope.identity)
     resource.isWritten = declaration.bodies.first.map { $0.source.fixedSite == nil && !$0.source.document.format.isJSON } ?? false
     resource.calls = scope.calls
+    resource.deployment = deployment(of: declaration, in: scope)
     resource.dependencies = dependencies(of: declaration, in: scope)
     for block in declaration.blocks("lifecycle") {
       guard let expression = block.body.argument("ignore_changes") else { continue }
@@ -284,6 +285,14 @@ extension TerraformEvaluation {
     }
     scope.resources[address] = resource
     return resource
+  }
+
+  /// One for all that runs with the same configuration of its provider: another alias may be another subscription.
+  private func deployment(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> UInt64 {
+    guard let alias = declaration.argument("provider").map({ $0.source.document.string($0.node) }), alias.contains(".") else {
+      return scope.deployment
+    }
+    return Fingerprint.of(String(scope.identity), alias)
   }
 
   /// Addresses without indices of what a block names.

@@ -11,6 +11,8 @@ final class TerraformScope {
   let path: String
   /// Hash of the instance, for the names of unknowns.
   let identity: UInt64
+  /// What its resources without a provider of their own are deployed with: the root's, or the module's where a call hands providers on.
+  let deployment: UInt64
   /// Values that a call or a variable file gives.
   let given: [String: EvaluatedValue]
   let depth: Int
@@ -31,11 +33,13 @@ final class TerraformScope {
 
   init(
     module: TerraformModule, path: String, identity: UInt64, given: [String: EvaluatedValue], depth: Int = 0, calls: [Related] = [],
-    existence: EvaluatedResource.Existence = .certain, providers: [String: ProviderVersion], rootFolder: String
+    existence: EvaluatedResource.Existence = .certain, providers: [String: ProviderVersion], rootFolder: String,
+    deployment: UInt64? = nil
   ) {
     self.module = module
     self.path = path
     self.identity = identity
+    self.deployment = deployment ?? identity
     self.given = given
     self.depth = depth
     self.calls = calls

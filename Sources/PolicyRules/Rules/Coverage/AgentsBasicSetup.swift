@@ -31,12 +31,12 @@ extension Rule {
     check: .resource { entry, report in
       let resource = entry.resource
       guard resource.kind == .foundry, resource.encryption.isCustomerManaged else { return }
-      for host in resource.account?.agentHosts ?? [] {
-        guard host.hasOwnStores.certainly({ $0 != true }) else { continue }
-        report(
-          Finding(
-            "Agents of \(entry.title) keep their data in stores of Microsoft's; connect storage, Cosmos DB and search of your own.",
-            at: Place(host.site), subject: entry.subject))
-      }
+      let hosts = resource.account?.agentHosts ?? []
+      // The account's host stands above those of its projects: where these have their stores, it needs none.
+      guard let host = hosts.first, hosts.allSatisfy({ $0.hasOwnStores.certainly { $0 != true } }) else { return }
+      report(
+        Finding(
+          "Agents of \(entry.title) keep their data in stores of Microsoft's; connect storage, Cosmos DB and search of your own.",
+          at: Place(host.site), subject: entry.subject))
     })
 }

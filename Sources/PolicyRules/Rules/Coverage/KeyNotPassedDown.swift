@@ -3,7 +3,7 @@ import EncryptionModel
 extension Rule {
   static let keyNotPassedDown = Rule(
     page: RulePage(
-      id: "CMK503", name: "key-not-passed-down", severity: .warning, group: .b, fix: .none,
+      id: "CMK503", name: "key-not-passed-down", severity: .warning, group: .b, fix: .judged,
       sources: [
         .policy("000", "configure the key on each underlying service"),
         .policy("001", "encryption must be configured on every top level resource that is connected"),
@@ -39,11 +39,14 @@ extension Rule {
       case .violates(let places):
         guard let place = places.first?.1 else { return }
         let isBelowHub = users.contains { $0.entry.resource.kind == .hub }
+        let fix = Fix.encrypting(resource, with: first.entry.resource.encryption.key, near: entry.origin, in: report.estate) {
+          "Encrypt with key '\($0.display)'"
+        }
         report(
           Finding(
             "\(entry.title.capitalizedFirst) has no customer-managed key of its own; that of \(first.entry.title) is not passed down.",
             severity: isBelowHub ? .error : nil, at: place, subject: entry.subject,
-            related: users.map { Related("used by '\($0.entry.resource.name.display)' here", at: $0.link.place.site) }))
+            related: users.map { Related("used by '\($0.entry.resource.name.display)' here", at: $0.link.place.site) }, fix: fix))
       }
     })
 }

@@ -74,20 +74,12 @@ enum MissingEncryption {
         message(isRequired ? "the configuration requires one" : "other resources of the deployment have one"), at: place,
         subject: entry.subject, related: related)
       if isRequired { finding.severity = .error }
-      finding.fixes = fix(resource, sibling?.resource.encryption.key, place)
+      let fix = Fix.encrypting(resource, with: sibling?.resource.encryption.key, near: entry.origin, in: report.estate) {
+        "Encrypt with key '\($0.display)'"
+      }
+      finding.fixes = fix.map { [$0] } ?? []
       report(finding)
     }
-  }
-
-  /// The key that the other resource uses; a person decides.
-  private static func fix(_ resource: ProtectedResource, _ key: KeyReference?, _ place: Place) -> [Fix] {
-    guard let key, let vault = key.vault.known, let name = key.key?.known, let slot = resource.encryption.keySlot, let source = place.slot
-    else { return [] }
-    return [
-      Fix(
-        "Encrypt with key '\(vault)/\(name)'", .unsafe, .set(source, .encryptionSource(.customerManaged)),
-        .set(slot, .keyReference(vault: vault, key: name)))
-    ]
   }
 }
 

@@ -3,7 +3,7 @@ import EncryptionModel
 extension Rule {
   static let serviceSideWithoutKey = Rule(
     page: RulePage(
-      id: "CMK602", name: "service-side-without-key", severity: .error, group: .c, fix: .none,
+      id: "CMK602", name: "service-side-without-key", severity: .error, group: .c, fix: .judged,
       sources: [.platform("service-side encryption can be enabled only together with a customer-managed key")],
       summary: "A workspace asks for service-side encryption and names no customer-managed key.",
       why:
@@ -26,7 +26,12 @@ extension Rule {
         report(
           Finding(
             "\(entry.title.capitalizedFirst) asks for service-side encryption but has no customer-managed key.", at: place,
-            subject: entry.subject))
+            subject: entry.subject, fix: Self.withoutRequest(place)))
       }
     })
+
+  private static func withoutRequest(_ place: Place) -> Fix? {
+    guard case .value(let site)? = place.slot?.target else { return nil }
+    return Fix("Do not ask for service-side encryption", .unsafe, .remove(site))
+  }
 }

@@ -43,6 +43,12 @@ extension Rule {
           related: key.key.rotates.place.map { [Related("the key's rotation policy", at: $0.site)] } ?? [])
         if !resource.kind.isWorkspace, let slot = place.slot, case .value(let site) = slot.target, place.related.isEmpty {
           finding.fixes = [Fix("Follow the newest version", .unsafe, .remove(site))]
+        } else if !resource.kind.isWorkspace,
+          // The version is a part of the address.
+          let fix = Fix.encrypting(
+            resource, with: reference, near: entry.origin, in: report.estate, title: { _ in "Follow the newest version" })
+        {
+          finding.fixes = [fix]
         }
         report(finding)
       case .undecided(let unknown): report.waits(for: unknown)

@@ -26,15 +26,10 @@ enum RequestFormEvidence {
     let name = Array((resource.name.known ?? "").lowercased().utf8)
     for approval in report.approvals where Wildcard.matches(Array(approval.resource.lowercased().utf8), name) {
       if let service = approval.service, !names(service, resource) { continue }
-      switch approval.status {
-      case .approved:
-        guard let expires = approval.expires, expires < report.today else { return .approved }
-        objection = "the approval '\(approval.reference)' registered in the configuration expired on \(expires)"
-      case .pending: objection = "the request '\(approval.reference)' registered in the configuration is pending"
-      case .denied: objection = "the request '\(approval.reference)' registered in the configuration was denied"
-      }
+      guard let why = Self.objection(to: approval, for: resource, on: report.today) else { return .approved }
+      objection = "\(why) (registered in the configuration)"
     }
-    switch resource.requestForm.judged(by: { $0?.status != .approved }) {
+    switch resource.requestForm.judged(by: { $0?.status != .approved || $0?.date.map { $0 > report.today } ?? false }) {
     case .complies: return .approved
     case .undecided(let unknown): return .undecided(unknown)
     case .violates(let places):
@@ -42,9 +37,27 @@ enum RequestFormEvidence {
       switch form?.status {
       case .pending: return .lacking("its request form is still pending", place)
       case .denied: return .lacking("its request form was denied", place)
-      case .approved, nil: return .lacking(objection ?? "there is no evidence of an approved request form", place)
+      case .approved: return .lacking("its approval is dated in the future", place)
+      case nil: return .lacking(objection ?? "there is no evidence of an approved request form", place)
       }
     }
+  }
+
+  /// Why a registered approval is none; nil where it is one. In a subscription that nobody knows it may be.
+  private static func objection(to approval: RegisteredApproval, for resource: ProtectedResource, on today: CalendarDate) -> String? {
+    switch approval.status {
+    case .pending: return "the request '\(approval.reference)' is pending"
+    case .denied: return "the request '\(approval.reference)' was denied"
+    case .approved: break
+    }
+    if let expires = approval.expires, expires < today { return "the approval '\(approval.reference)' expired on \(expires)" }
+    if let date = approval.date, date > today { return "the approval '\(approval.reference)' is dated in the future (\(date))" }
+    if let subscription = approval.subscription, let own = resource.scope.subscription?.known,
+      own.lowercased() != subscription.lowercased()
+    {
+      return "the approval '\(approval.reference)' is for subscription \(subscription)"
+    }
+    return nil
   }
 
   /// Whether an approval for a service is one for the resource: for what it is, or for what is used in it.

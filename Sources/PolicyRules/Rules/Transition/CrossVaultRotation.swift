@@ -52,7 +52,7 @@ extension Rule {
           + "a key can be rotated only within its vault.",
         severity: severity, at: after.vaultPlace, subject: Subject(.resource, resource.name.display),
         related: EncryptionChange.before(transition))
-      finding.fixes = EncryptionChange.keepKey(transition)
+      finding.fixes = EncryptionChange.keepKey(transition, in: report.estate)
       report(finding)
     })
 }

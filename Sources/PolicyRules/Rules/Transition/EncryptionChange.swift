@@ -39,7 +39,9 @@ enum EncryptionChange {
   }
 
   /// The finding on a revert, with the fix that goes back to the key used before.
-  static func finding(_ transition: Transition, _ revert: Revert, why: String, severity: Severity?, omitted: Severity? = nil) -> Finding {
+  static func finding(
+    _ transition: Transition, _ revert: Revert, in estate: Estate, why: String, severity: Severity?, omitted: Severity? = nil
+  ) -> Finding {
     let resource = transition.after
     let title = "\(resource.kind.title.capitalizedFirst) '\(resource.name.display)'"
     switch revert {
@@ -47,7 +49,7 @@ enum EncryptionChange {
       var finding = Finding(
         "\(title) goes from a customer-managed key back to Microsoft-managed keys; \(why).", severity: severity, at: place,
         subject: Subject(.resource, resource.name.display), related: before(transition))
-      finding.fixes = keepKey(transition)
+      finding.fixes = keepKey(transition, in: estate)
       return finding
     case .omitted(let place):
       return Finding(
@@ -67,16 +69,10 @@ enum EncryptionChange {
   }
 
   /// Goes back to the key used before; needs a person, who may have meant the change.
-  static func keepKey(_ transition: Transition) -> [Fix] {
-    let now = transition.after.encryption
-    guard let key = transition.before.key, let vaultName = key.vault.known, let keyName = key.key?.known, let slot = now.keySlot
-    else { return [] }
-    var fix = Fix("Keep key '\(vaultName)/\(keyName)'", .unsafe)
-    if now.source.value != .customerManaged {
-      guard let source = now.source.place?.slot else { return [] }
-      fix.amendments.append(.set(source, .encryptionSource(.customerManaged)))
+  static func keepKey(_ transition: Transition, in estate: Estate) -> [Fix] {
+    let fix = Fix.encrypting(transition.after, with: transition.before.key, near: transition.origin, in: estate) {
+      "Keep key '\($0.display)'"
     }
-    fix.amendments.append(.set(slot, .keyReference(vault: vaultName, key: keyName)))
-    return [fix]
+    return fix.map { [$0] } ?? []
   }
 }

@@ -36,7 +36,8 @@ extension Rule {
       guard let revert = EncryptionChange.revert(transition, &report) else { return }
       report(
         EncryptionChange.finding(
-          transition, revert, why: "its encryption is fixed at creation, so it would have to be deleted and created anew",
+          transition, revert, in: report.estate,
+          why: "its encryption is fixed at creation, so it would have to be deleted and created anew",
           severity: isHub ? nil : .warning))
     })
 }

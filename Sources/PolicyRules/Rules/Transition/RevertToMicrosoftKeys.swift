@@ -37,7 +37,7 @@ extension Rule {
       guard let revert = EncryptionChange.revert(transition, &report) else { return }
       report(
         EncryptionChange.finding(
-          transition, revert,
+          transition, revert, in: report.estate,
           why: isFoundry ? "that cannot be undone or done in place" : "data written under the key is no longer protected by it",
           severity: isFoundry ? nil : .warning, omitted: .warning))
     })
