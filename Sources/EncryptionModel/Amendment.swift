@@ -16,11 +16,14 @@ public struct Slot: Hashable, Sendable {
   public var vocabulary: Vocabulary
   /// Writing here would make the provider replace what is deployed (Terraform's ForceNew): a fix is not safe.
   public var replacesDeployed: Bool
+  /// What may be written here; nil: anything.
+  public var accepted: AcceptedValues?
 
-  public init(_ target: Target, vocabulary: Vocabulary, replacesDeployed: Bool = false) {
+  public init(_ target: Target, vocabulary: Vocabulary, replacesDeployed: Bool = false, accepted: AcceptedValues? = nil) {
     self.target = target
     self.vocabulary = vocabulary
     self.replacesDeployed = replacesDeployed
+    self.accepted = accepted
   }
 }
 
@@ -119,15 +122,17 @@ public enum AmendedValue: Hashable, Sendable {
   case accountKey
   /// That a workspace keeps its data on Microsoft's side.
   case serviceSideStorage
-  /// That a resource has an identity of its own.
-  case systemIdentity
-  case texts([String])
+  /// The key that is named, with its version or without: what stands there is rewritten.
+  case keyForm(Encryption.KeyForm)
   /// In the word that resources of the kind have for it.
   case encryptionSource(EncryptionSource, of: ResourceKind)
   /// The key to encrypt with, as resources of the kind name it.
   case keyReference(KeyChoice, of: ResourceKind)
   /// The resource id of the key's vault.
   case vaultID(KeyChoice)
+  /// That a resource has an identity of its own.
+  case systemIdentity
+  case texts([String])
   /// A request form to be filled in by a person.
   case requestFormSkeleton
 }

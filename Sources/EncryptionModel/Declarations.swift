@@ -16,6 +16,8 @@ public struct Declarations: Hashable, Sendable {
   /// Everything else that bears on encryption.
   public var others: [DeclaredResource] = []
   public var features: [ProviderFeature] = []
+  /// Versions that are given where a key's name belongs.
+  public var swappedArguments: [SwappedArgument] = []
   /// Modules and linked templates that are not among the files: what they declare is not known.
   public var unread: [Unknown] = []
   /// Names that a manifest gives out and uses; empty for other dialects.

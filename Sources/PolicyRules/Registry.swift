@@ -10,6 +10,8 @@ public enum Registry {
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
     .noIdentity, .identityNotNamed, .identityNotAttached, .missingGrant, .partialGrant, .wrongGrantModel, .roleTooWeak, .notAPrincipal,
     .cosmosGrant, .grantOrder, .oneShotSystemIdentity, .overBroadGrant, .projectIdentityGrant, .outboundBlocksVault, .openAIUserIdentity,
+    .incompleteEncryption, .contradictoryEncryption, .vaultURI, .vaultMismatch, .keyVersionForm, .malformedVersion, .swappedArguments,
+    .encryptionSpelling, .propertyNotInAPIVersion, .twoDefinitions, .hiddenDrift,
     .resourceNotEncrypted, .hubNotEncrypted, .keyNotPassedDown, .queueTableKeys, .searchEnforcement, .agentsBasicSetup,
     .projectEncryption, .speechWithoutStorage,
     .legacyManagedGroup, .serviceSideWithoutKey, .highBusinessImpact, .ownMetadataStores, .managedGroupTouched, .ownNetwork,

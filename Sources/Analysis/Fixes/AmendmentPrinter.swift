@@ -15,6 +15,10 @@ struct AmendmentPrinter {
     case .set(let slot, let value):
       switch slot.target {
       case .value(let site):
+        if case .keyForm(let form) = value {
+          guard let range = source.items.range(of: site) else { return nil }
+          return KeyFormText.rewritten(document.text.string(range), as: form).map { [TextEdit(range, $0)] }
+        }
         guard let node = node(site), let literal = literal(value, slot) else { return nil }
         return document.textEdits(for: .replace(node, literal))
       case .text(let site):
@@ -97,6 +101,16 @@ struct AmendmentPrinter {
       })
   }
 
+  private func literal(_ value: AmendedValue, _ slot: Slot, path: [String] = []) -> Literal? {
+    let literal: Literal? =
+      switch value {
+      case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
+      case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
+      default: Spelling.literal(value, slot.vocabulary, path: path)
+      }
+    return literal.flatMap { slot.accepts($0) ? $0 : nil }
+  }
+
   /// The edit of the one place at which one of the words stands, in any case of letters.
   private func replacement(in range: ByteRange, _ words: [String: String]) -> [TextEdit]? {
     let text = source.document.text.bytes
@@ -112,14 +126,6 @@ struct AmendmentPrinter {
       }
     }
     return found.count == 1 ? found : nil
-  }
-
-  private func literal(_ value: AmendedValue, _ slot: Slot, path: [String] = []) -> Literal? {
-    switch value {
-    case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
-    case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
-    default: Spelling.literal(value, slot.vocabulary, path: path)
-    }
   }
 
   /// The entry whose bytes are those of the site; of several, the innermost.

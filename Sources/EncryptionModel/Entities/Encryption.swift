@@ -17,6 +17,10 @@ public struct Encryption: Hashable, Sendable {
   public var missingParts: [MissingPart] = []
   /// The whole block, which a removal takes away; nil where it is no node of its own.
   public var block: Site?
+  /// Whether the service or the provider takes a key with a version, or one without, and no other.
+  public var neededForm: KeyForm?
+  /// Words that Azure spells otherwise.
+  public var misspellings: [Misspelling] = []
 
   public init(
     source: Fact<EncryptionSource>, key: KeyReference? = nil, keySlot: Slot? = nil, identity: Fact<Principal>? = nil,
@@ -31,6 +35,25 @@ public struct Encryption: Hashable, Sendable {
   }
 
   public var isCustomerManaged: Bool { source.value == .customerManaged }
+
+  /// With a version or without.
+  public enum KeyForm: Hashable, Sendable { case versioned, versionless }
+
+  /// A word that differs from Azure's own in case or in spaces alone.
+  public struct Misspelling: Hashable, Sendable {
+    /// `keySource`.
+    public var property: String
+    public var written: String
+    public var official: String
+    public var place: Place
+
+    public init(property: String, written: String, official: String, place: Place) {
+      self.property = property
+      self.written = written
+      self.official = official
+      self.place = place
+    }
+  }
 
   /// A property that a customer-managed key needs and that is certainly not there, or empty.
   public struct MissingPart: Hashable, Sendable {
@@ -63,6 +86,14 @@ public struct KeyReference: Hashable, Sendable {
   public var version: Fact<String>
   /// The vault's address as it is written, where the vault is told by one: a vault's URI or a key's whole address.
   public var address: Fact<SymbolicText>?
+  /// Whether the address is that of the key, and not of its vault alone.
+  public var isKeyAddress = false
+  /// Whether the address is made of a name and what stands around it, and not written out.
+  public var isAddressComputed = false
+  /// The vault that the address names; nil where it cannot be told.
+  public var addressedVault: SymbolicText?
+  /// Whether a version is named, also where nobody knows which; nil: nothing tells.
+  public var isVersioned: Bool?
   /// Whether the address is that of a managed HSM.
   public var isInManagedHSM: Bool {
     address?.value?.pieces.contains { if case .text(let text) = $0 { text.lowercased().contains(".managedhsm.") } else { false } } ?? false
@@ -76,6 +107,12 @@ public struct KeyReference: Hashable, Sendable {
     self.key = key
     self.keyPlace = keyPlace
     self.version = version
+    isVersioned =
+      switch version {
+      case .known: true
+      case .absent: false
+      case .undecided, .either: nil
+      }
   }
 }
 

@@ -33,6 +33,10 @@ public struct ProtectedResource: Hashable, Sendable {
   /// Whether a storage account's queues and tables are encrypted with the account's key. Absent: they are not.
   public var queuesUseKey: Fact<Bool>
   public var tablesUseKey: Fact<Bool>
+  /// Properties that the API version of their declaration does not have.
+  public var newerProperties: [NewerProperty] = []
+  /// Which of Terraform's blocks say what key it is encrypted with; nil in other dialects.
+  public var keyManagement: KeyManagement?
 
   public var scope: Scope { declaration.id.scope }
 
@@ -176,11 +180,14 @@ public struct AccountTraits: Hashable, Sendable {
     public var site: Site
     /// Whether storage, thread and vector stores are all connected.
     public var hasOwnStores: Fact<Bool>
+    /// Whether it is a project's, whose connections count before those of the account's host.
+    public var isOnProject: Bool
 
-    public init(name: SymbolicText, site: Site, hasOwnStores: Fact<Bool>) {
+    public init(name: SymbolicText, site: Site, hasOwnStores: Fact<Bool>, isOnProject: Bool = false) {
       self.name = name
       self.site = site
       self.hasOwnStores = hasOwnStores
+      self.isOnProject = isOnProject
     }
   }
 }

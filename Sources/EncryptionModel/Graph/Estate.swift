@@ -18,7 +18,7 @@ public struct Estate: Sendable {
     public let dialect: Dialect
     public let environment: String?
 
-    init(_ group: Declarations) {
+    public init(_ group: Declarations) {
       root = group.root
       dialect = group.dialect
       environment = group.environment

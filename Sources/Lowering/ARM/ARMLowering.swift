@@ -14,6 +14,9 @@ public enum ARMLowering {
     var declarations = Declarations(root: template.id, dialect: .arm, environment: environment, folder: template.folder)
     guard let evaluated = evaluate(template: template, parameters: parameters, environment: environment) else { return (declarations, []) }
     AzureDeclarations(evaluated, requestFormTag: requestFormTag).fill(&declarations)
+    var swapped = SwappedArguments()
+    swapped.add(template: template)
+    declarations.swappedArguments = swapped.all
     return (declarations, ARMSuppressions.all(in: template))
   }
 

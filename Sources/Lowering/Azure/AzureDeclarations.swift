@@ -54,7 +54,9 @@ struct AzureDeclarations {
         if let link = reader.connection(), let owner = resource.id.top { links[owner.index, default: []].append(link) }
       case .accountCapabilityHost, .projectCapabilityHost:
         others.append(reader.other())
-        if let host = reader.agentHost(), let owner = resource.id.top { hosts[owner.index, default: []].append(host) }
+        if let host = reader.agentHost(isOnProject: type == .projectCapabilityHost), let owner = resource.id.top {
+          hosts[owner.index, default: []].append(host)
+        }
       case .account, .accountProject, .workspace, .storage, .cosmosDB, .search, .registry:
         guard let made = reader.protectedResource(type) else { continue }
         positions[resource.identity] = resources.merge(made, at: position, isCertain: isCertain)

@@ -45,6 +45,7 @@ struct AzureReader {
       encryption = registryEncryption()
     }
     if case .value(_, let property) = properties.read(["properties", "encryption"]), property.isWhole { encryption.block = property.site }
+    encryption.misspellings = misspellings(of: kind)
     if kind.isWorkspace {
       encryption.dataStorage = properties.boolean("properties", "enableServiceSideCMKEncryption").map {
         $0 ? .serviceSide : .managedResourceGroup
@@ -58,6 +59,7 @@ struct AzureReader {
     made.sku = properties.text("sku", "name")
     made.publicNetworkAccess = publicNetworkAccess()
     made.identities = attachedIdentities()
+    made.newerProperties = newerProperties(type, hasCustomerManagedKey: encryption.isCustomerManaged)
     made.links = ownLinks(kind)
     if kind.isWorkspace { made.workspace = workspaceTraits() }
     if kind.isAccount { made.account = accountTraits() }
@@ -103,8 +105,12 @@ struct AzureReader {
     let block = ["properties", "encryptionWithCmk", "serviceLevelEncryptionKey"]
     let source: Fact<EncryptionSource> = properties.fact(properties.read(block)) { $0.object == nil ? nil : .customerManaged }
     let key = namedKey(block, uri: "keyVaultUri", name: "keyVaultKeyName", version: "keyVaultKeyVersion")
-    return Encryption(
+    var encryption = Encryption(
       source: source.simplified, key: key, identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+    if case .value(let value, _) = properties.read(block), value.object != nil {
+      encryption.missingParts = missing(["keyVaultUri", "keyVaultKeyName"], in: block)
+    }
+    return encryption
   }
 
   /// The default identity stands beside the key; the service's own is what an absent one means.
@@ -112,6 +118,7 @@ struct AzureReader {
     let path = ["properties", "keyVaultKeyUri"]
     var encryption = addressedKey(path).encryption
     encryption.keySlot = slot(path)
+    encryption.neededForm = .versionless
     encryption.identity = properties.symbolic("properties", "defaultIdentity").flatMap { text, place in
       if let known = text.known?.lowercased() {
         if known == "firstpartyidentity" { return .known(.service("Azure Cosmos DB"), place) }
@@ -165,6 +172,8 @@ struct AzureReader {
       identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
     if let slot = slot(block + ["keyVaultProperties", "keyVaultArmId"]), slot.vocabulary == .azurerm { encryption.vaultSlot = slot }
     encryption.missingParts = missing(["keyVaultArmId", "keyIdentifier"], in: block + ["keyVaultProperties"])
+    // azurerm_ai_foundry refuses an address without a version; ARM says nothing of it.
+    if resource.writing?.vocabulary == .azurerm, properties.text("kind").value?.lowercased() == "hub" { encryption.neededForm = .versioned }
     return encryption
   }
 
@@ -176,22 +185,37 @@ struct AzureReader {
     let key = properties.symbolicText(block + [name])
     var versionFact: Fact<String> = properties.fact(properties.read(block + [version]), as: \.knownText)
     if case .known("", let place) = versionFact { versionFact = .absent(place) }
+    let address = KeyAddress(vault.text)
     var reference = KeyReference(
-      vault: KeyAddress(vault.text)?.vault ?? unknownVault(vault.text), vaultPlace: vault.place.unwritable, key: key?.text,
+      vault: address?.vault ?? unknownVault(vault.text), vaultPlace: vault.place.unwritable, key: key?.text,
       keyPlace: key?.place ?? vault.place.unwritable, version: versionFact)
     reference.address = .known(vault.text, vault.place)
+    reference.addressedVault = address?.vault
+    reference.isAddressComputed = vault.isComputed
+    if let whole = properties.symbolicText(block + [ARMShape.keyAddress]) {
+      reference.address = .known(whole.text, whole.place)
+      reference.isKeyAddress = true
+      reference.isVersioned = KeyAddress(whole.text).flatMap { $0.key == nil ? nil : $0.version != nil }
+    }
     return reference
   }
 
-  /// The parts of a block that are certainly not there, or empty.
+  /// The parts of a block that are certainly not there, or empty; in azurerm the one argument that stands for both.
   private func missing(_ names: [String], in block: [String]) -> [Encryption.MissingPart] {
-    names.compactMap { name in
-      switch properties.read(block + [name]) {
-      case .absent(let place): Encryption.MissingPart(name, place)
-      case .value(let value, let property) where value.knownText == "":
-        Encryption.MissingPart(name, properties.place(of: value, property: property))
-      case .value, .undecided, .either: nil
-      }
+    let parts = names.compactMap { missing($0, in: block) }
+    let address = (block + [ARMShape.keyAddress]).joined(separator: ".").lowercased()
+    guard !parts.isEmpty, resource.writing?.arguments[address] != nil else { return parts }
+    return missing(ARMShape.keyAddress, in: block).map { [$0] } ?? []
+  }
+
+  private func missing(_ name: String, in block: [String]) -> Encryption.MissingPart? {
+    let path = block + [name]
+    let argument = resource.writing?.arguments[path.joined(separator: ".").lowercased()]?.last ?? name
+    return switch properties.read(path) {
+    case .absent(let place): Encryption.MissingPart(argument, place)
+    case .value(let value, let property) where value.knownText == "":
+      Encryption.MissingPart(argument, properties.place(of: value, property: property))
+    case .value, .undecided, .either: nil
     }
   }
 
@@ -230,6 +254,10 @@ struct AzureReader {
     var reference = KeyReference(
       vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: place, key: key, keyPlace: place, version: version)
     reference.address = .known(found.text, found.place)
+    reference.isKeyAddress = true
+    reference.isAddressComputed = found.isComputed
+    reference.addressedVault = address?.vault
+    reference.isVersioned = address.flatMap { $0.key == nil ? nil : $0.version != nil }
     return AddressedKey(encryption: Encryption(source: source.simplified, key: reference), isUnknown: address?.vault == nil)
   }
 

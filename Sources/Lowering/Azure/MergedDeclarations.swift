@@ -120,6 +120,7 @@ extension ProtectedResource: Mergeable {
     merged.firstWithoutEncryption =
       firstWithoutEncryption || encryption.source.isAbsent && encryption.key == nil && declaration.isCertain
     if kind == .cognitiveService || kind == .mlWorkspace { merged.kind = later.kind }
+    merged.newerProperties += later.newerProperties
     merged.links += later.links.filter { !links.contains($0) }
     if var traits = workspace, let more = later.workspace {
       traits.highBusinessImpact = traits.highBusinessImpact.followed(by: more.highBusinessImpact, isCertain: isCertain)

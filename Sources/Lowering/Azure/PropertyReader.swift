@@ -119,7 +119,9 @@ struct PropertyReader {
     guard value.isWhole, !value.isShared else {
       return Place(property.site, slot: slot, related: [Related("the value comes from here", at: value.site)])
     }
-    return Place(value.site, slot: ownSlot(value.site), related: [Related("used here", at: property.site)])
+    var deciding = ownSlot(value.site)
+    deciding.accepted = value.accepted
+    return Place(value.site, slot: deciding, related: [Related("used here", at: property.site)], use: property.site)
   }
 
   /// Where a property would be written into an object: nowhere when it is computed, or when others read it too.
@@ -166,6 +168,8 @@ struct PropertyReader {
     var place: Place
     /// What its unknown parts hang on.
     var reason: Unknown
+    /// Whether it is made of others: by an interpolation or a function.
+    var isComputed = false
   }
 
   /// Nil where the text is absent or empty.
@@ -175,7 +179,7 @@ struct PropertyReader {
     switch reading {
     case .value(let value, let property):
       guard let text = value.symbolicText, !text.isEmpty else { return nil }
-      return Text(text: text, place: place(of: value, property: property), reason: value.reason)
+      return Text(text: text, place: place(of: value, property: property), reason: value.reason, isComputed: !value.isWritten)
     case .either(let readings):
       // Undecided between several: a name of its own, unless they are the same.
       let found = readings.compactMap { symbolicText($0) }

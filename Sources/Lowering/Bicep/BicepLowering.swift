@@ -11,8 +11,9 @@ public enum BicepLowering {
     requestFormTag: String = ARMLowering.requestFormTag
   ) -> Declarations {
     var declarations = Declarations(root: root.id, dialect: .bicep, environment: environment, folder: root.folder)
-    let evaluated = evaluate(root: root, parameters: parameters, environment: environment, files: files)
-    AzureDeclarations(evaluated, requestFormTag: requestFormTag).fill(&declarations)
+    let walk = walk(root: root, parameters: parameters, environment: environment, files: files, isWanted: AzureDeclarations.isKnown)
+    AzureDeclarations(walk.resources, requestFormTag: requestFormTag).fill(&declarations)
+    declarations.swappedArguments = walk.swappedArguments.all
     return declarations
   }
 
@@ -21,10 +22,17 @@ public enum BicepLowering {
     root: SourceFile, parameters: SourceFile?, environment: String?, files: FileLookup, budget: EvaluationBudget = EvaluationBudget(),
     isWanted: @escaping (String) -> Bool = AzureDeclarations.isKnown
   ) -> [EvaluatedResource] {
+    walk(root: root, parameters: parameters, environment: environment, files: files, budget: budget, isWanted: isWanted).resources
+  }
+
+  private static func walk(
+    root: SourceFile, parameters: SourceFile?, environment: String?, files: FileLookup, budget: EvaluationBudget = EvaluationBudget(),
+    isWanted: @escaping (String) -> Bool
+  ) -> BicepResourceWalk {
     let evaluation = BicepEvaluation(files: files, budget: budget)
     var walk = BicepResourceWalk(evaluation: evaluation, isWanted: isWanted)
     walk.walk(scope(root: root, parameters: parameters, environment: environment, evaluation))
-    return walk.resources
+    return walk
   }
 
   static func scope(root: SourceFile, parameters: SourceFile?, environment: String?, _ evaluation: BicepEvaluation) -> BicepScope {

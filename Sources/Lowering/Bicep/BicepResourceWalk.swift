@@ -8,6 +8,7 @@ struct BicepResourceWalk {
   /// Folded types whose properties are wanted.
   let isWanted: (String) -> Bool
   private(set) var resources: [EvaluatedResource] = []
+  private(set) var swappedArguments = SwappedArguments()
 
   private static let maximumResources = 5000
 
@@ -29,6 +30,7 @@ struct BicepResourceWalk {
 
   private mutating func walk(_ scope: BicepScope, _ context: Context) {
     guard context.depth <= BicepEvaluation.maximumModules else { return }
+    swappedArguments.add(scope.file)
     // What a parent's loop and condition make of its children.
     var made: [Int: [(frame: BicepFrame, existence: EvaluatedResource.Existence)]] = [:]
     for position in scope.reads.deploymentOrder() {

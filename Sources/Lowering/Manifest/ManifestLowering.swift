@@ -170,6 +170,7 @@ private struct ManifestReader {
     resource.location = properties.symbolic("region")
     resource.tenant = properties.symbolic("tenant")
     resource.identities = identities(properties)
+    if kind == .cosmosDB { resource.encryption.neededForm = .versionless }
     resource.encryption.identity = encryptionIdentity(resource.identities, id)
     resource.links = links(properties)
     if kind.isWorkspace {

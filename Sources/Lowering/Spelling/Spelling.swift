@@ -52,6 +52,8 @@ public enum Spelling {
       }
     // These take the file's own declarations: `KeyText`.
     case .keyReference, .vaultID: nil
+    // Made of what stands there: `KeyFormText`.
+    case .keyForm: nil
     case .requestFormSkeleton:
       switch vocabulary {
       case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])

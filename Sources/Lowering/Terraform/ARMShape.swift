@@ -8,6 +8,9 @@ struct ARMShape {
   /// The argument of each property that has one with the same value, by the property's folded path.
   private(set) var writable: [String: [String]] = [:]
 
+  /// Where a key's whole address stands that ARM would have in parts: no property of ARM's.
+  static let keyAddress = "key_vault_key_id"
+
   init(_ arguments: TerraformArguments) { self.arguments = arguments }
 
   /// The body; what is not in it would be written nowhere.
@@ -66,7 +69,7 @@ struct ARMShape {
       insert(["identity", "identity_ids"], at: ["identity", "userAssignedIdentities"])
     case .undecided(let value, let site): set(value, at: ["identity"], site: site)
     case .present(let block):
-      if let type = block["type"] { set(type.value, at: ["identity", "type"], site: type.site) }
+      if let type = block["type"] { set(type.value, at: ["identity", "type"], site: type.site, isWhole: type.isWhole) }
       guard let ids = block["identity_ids"] else { return }
       guard let elements = ids.value.elements else {
         if !ids.value.isNull { set(ids.value, at: ["identity", "userAssignedIdentities"], site: ids.site) }
@@ -137,6 +140,6 @@ struct TerraformArguments {
 
   /// An unknown that has the name of an argument of this resource.
   func unknown(_ argument: String) -> SymbolicText {
-    SymbolicText(UnknownName.symbol("\(resource.address).\(argument)", scope: resource.scope))
+    SymbolicText(UnknownName.symbol("\(resource.formerAddress ?? resource.address).\(argument)", scope: resource.scope))
   }
 }

@@ -19,7 +19,11 @@ public enum TerraformLowering {
     else { return nil }
     var declarations = Declarations(root: root.id, dialect: .terraform, environment: environment, folder: folder)
     let resources = Self.resources(of: scope, evaluation)
-    TerraformDeclarations(resources, requestFormTag: requestFormTag).azure.fill(&declarations)
+    TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten).azure.fill(&declarations)
+    var swapped = SwappedArguments()
+    for file in scope.module.files { swapped.add(file) }
+    for other in evaluation.scopes.values.sorted(by: { $0.path < $1.path }) { for file in other.module.files { swapped.add(file) } }
+    declarations.swappedArguments = swapped.all
     declarations.unread = unread(of: scope, evaluation)
     declarations.features = ProviderFeatures.all(in: scope, evaluation)
     return declarations

@@ -10,6 +10,8 @@ struct TerraformResource: Sendable {
 
   /// `module.hub["prod"].azurerm_key_vault.main[0]`.
   var address: String
+  /// The address that `moved` blocks say it had: unknown parts keep the names that they had there, so that a move changes nothing.
+  var formerAddress: String?
   var mode: Mode
   /// `azurerm_key_vault`.
   var type: String
@@ -28,6 +30,10 @@ struct TerraformResource: Sendable {
   var dependencySlot: Slot?
   /// Paths of `lifecycle.ignore_changes`; `["all"]` for all.
   var ignoredChanges: [String] = []
+  /// Where the list stands.
+  var ignoredChangesSite: Site?
+  /// Whether its module declares, in however many instances, blocks that add a key to a resource.
+  var hasKeyAdditionsBeside = false
   /// The module calls that lead to it, the innermost first.
   var calls: [Related] = []
   /// Hash of the module instance that it stands in, for names of unknowns.

@@ -30,7 +30,7 @@ public enum DeclarationNameText {
       var literal = names.literal
       if case .dependency = name, !path.isEmpty { literal = .array([literal]) }
       edits = document.textEdits(for: .insert(into: target, path: path, literal))
-    case .text: return nil
+    case .text: edits = nil
     }
     return edits.map { $0.map { TextEdit($0.range, Self.told($0.replacement, names.spellings)) } }
   }

@@ -44,10 +44,11 @@ enum Azurerm {
       type: place.type, apiVersion: nil, name: place.name, subscription: place.subscription, resourceGroup: place.resourceGroup,
       isExisting: resource.mode == .data, existence: resource.existence, body: shape.body, site: resource.site, nameSite: resource.nameSite,
       scope: resource.scope)
+    made.deployment = resource.deployment ?? resource.scope
     made.isAddition = isAddition(resource.type)
     if !made.isAddition { made.replacement = resource.replacement }
     made.dependencySlot = resource.dependencySlot
-    made.deployment = resource.deployment ?? resource.scope
+    made.calls = resource.calls
     made.writing = ArgumentWriting(
       site: resource.isWritten ? resource.site : nil, vocabulary: .azurerm, arguments: shape.writable, replacing: replacing(place.type))
     return [made]
@@ -113,6 +114,7 @@ extension ARMShape {
 
   /// A key said by its whole address, as ARM says it in parts.
   mutating func putKeyAddress(_ member: EvaluatedObject.Member, at block: [String], uri: String, name: String, version: String) {
+    if !member.value.isNull { set(member.value, at: block + [Self.keyAddress], site: member.site, isWhole: member.isWhole) }
     guard let text = member.value.symbolicText, !text.isEmpty else { return }
     func put(_ text: SymbolicText, _ property: String) {
       set(EvaluatedValue(.text(text), at: member.value.site, cause: member.value.cause), at: block + [property], site: member.site)

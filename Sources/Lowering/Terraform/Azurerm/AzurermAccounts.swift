@@ -44,6 +44,7 @@ extension ARMShape {
   mutating func accountKey() -> AzurermPlace {
     insert(["key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties"])
     putAccountEncryption(arguments.resource.body.object ?? EvaluatedObject(), at: arguments.resource.nameSite)
+    insert(["key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties", Self.keyAddress])
     return named(by: "cognitive_account_id", type: Self.accounts)
   }
 
@@ -60,6 +61,7 @@ extension ARMShape {
     case .undecided(let value, let site): set(value, at: ["properties", "encryption"], site: site)
     case .present(let block):
       putAccountEncryption(block, at: site ?? arguments.resource.nameSite)
+      insert(["customer_managed_key", "key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties", Self.keyAddress])
       insert(["customer_managed_key", "identity_client_id"], at: ["properties", "encryption", "keyVaultProperties", "identityClientId"])
     }
   }

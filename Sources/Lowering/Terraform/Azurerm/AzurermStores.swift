@@ -16,6 +16,7 @@ extension ARMShape {
     case .undecided(let value, let site): set(value, at: ["properties", "encryption"], site: site)
     case .present(let block):
       putStorageEncryption(block, at: arguments.member(["customer_managed_key"])?.site ?? arguments.resource.nameSite)
+      insert(["customer_managed_key", "key_vault_key_id"], at: ["properties", "encryption", "keyvaultproperties", Self.keyAddress])
       insert(
         ["customer_managed_key", "user_assigned_identity_id"], at: ["properties", "encryption", "identity", "userAssignedIdentity"])
     }
@@ -24,6 +25,7 @@ extension ARMShape {
 
   mutating func storageKey() -> AzurermPlace {
     putStorageEncryption(arguments.resource.body.object ?? EvaluatedObject(), at: arguments.resource.nameSite)
+    insert(["key_vault_key_id"], at: ["properties", "encryption", "keyvaultproperties", Self.keyAddress])
     return named(by: "storage_account_id", type: Self.storageAccounts)
   }
 
@@ -89,7 +91,10 @@ extension ARMShape {
       if let isOn = block["enabled"]?.value.truth, !isOn { break }
       let site = arguments.member(["encryption"])?.site ?? arguments.resource.nameSite
       set(.text("enabled", at: site), at: path + ["status"])
-      if let key = block["key_vault_key_id"] { set(key.value, at: path + ["keyVaultProperties", "keyIdentifier"], site: key.site) }
+      insert(["encryption", "key_vault_key_id"], at: path + ["keyVaultProperties", "keyIdentifier"])
+      if let key = block["key_vault_key_id"] {
+        set(key.value, at: path + ["keyVaultProperties", "keyIdentifier"], site: key.site, isWhole: key.isWhole)
+      }
       if let client = block["identity_client_id"] { set(client.value, at: path + ["keyVaultProperties", "identity"], site: client.site) }
     }
     return own("Microsoft.ContainerRegistry/registries")

@@ -56,8 +56,12 @@ extension ARMShape {
     case .undecided(let value, let site): set(value, at: path, site: site)
     case .present(let block):
       set(.text("Enabled", at: site ?? arguments.resource.nameSite), at: path + ["status"])
+      insert(["encryption", "key_vault_id"], at: path + ["keyVaultProperties", "keyVaultArmId"])
+      insert(["encryption", "key_id"], at: path + ["keyVaultProperties", "keyIdentifier"])
       if let vault = block["key_vault_id"] { set(vault.value, at: path + ["keyVaultProperties", "keyVaultArmId"], site: vault.site) }
-      if let key = block["key_id"] { set(key.value, at: path + ["keyVaultProperties", "keyIdentifier"], site: key.site) }
+      if let key = block["key_id"] {
+        set(key.value, at: path + ["keyVaultProperties", "keyIdentifier"], site: key.site, isWhole: key.isWhole)
+      }
       insert(["encryption", "user_assigned_identity_id"], at: path + ["identity", "userAssignedIdentity"])
       if let identity = block["user_assigned_identity_id"], !identity.value.isNull {
         set(identity.value, at: path + ["identity", "userAssignedIdentity"], site: identity.site)

@@ -273,6 +273,11 @@ extension TerraformEvaluation {
     resource.isWritten = declaration.bodies.first.map { $0.source.fixedSite == nil && !$0.source.document.format.isJSON } ?? false
     resource.calls = scope.calls
     resource.deployment = deployment(of: declaration, in: scope)
+    resource.formerAddress = (scope.module.formerAddress(of: address) ?? scope.module.formerAddress(of: plain)).map { scope.path + $0 }
+    if let id = scope.module.imported[address], resource.body.object?["id"] == nil, var object = resource.body.object {
+      object.set(.init("id", value(of: id, in: TerraformFrame(scope)), at: id.site))
+      resource.body = EvaluatedValue(.object(object), at: resource.body.site, isWritten: resource.body.isWritten)
+    }
     resource.dependencies = dependencies(of: declaration, in: scope)
     if resource.isWritten {
       let list = declaration.argument("depends_on").flatMap { $0.source.document.kind($0.node) == .hclTuple ? $0 : nil }
@@ -282,6 +287,8 @@ extension TerraformEvaluation {
     for block in declaration.blocks("lifecycle") {
       guard let expression = block.body.argument("ignore_changes") else { continue }
       let document = expression.source.document
+      resource.ignoredChangesSite = expression.site
+      resource.hasKeyAdditionsBeside = scope.module.resources.values.contains { Azurerm.isAddition($0.type) }
       if document.kind(expression.node) == .hclTuple {
         resource.ignoredChanges += document.hclChildren(expression.node).map { document.string($0) }
       } else {

@@ -1,0 +1,55 @@
+import EncryptionModel
+
+extension Rule {
+  static let contradictoryEncryption = Rule(
+    page: RulePage(
+      id: "CMK402", name: "contradictory-encryption", severity: .error, group: .b, fix: .judged,
+      sources: [
+        .policy("001", "a resource is encrypted with Microsoft-managed keys, or with a customer-managed key that it names"),
+        .policy("004", "a resource is encrypted with Microsoft-managed keys, or with a customer-managed key that it names"),
+      ],
+      summary: "An encryption block names a key and says that Microsoft manages it.",
+      why: """
+        The key source is Microsoft's, or the encryption is switched off, and beside it stands a key of yours. Azure follows the source and \
+        ignores the key, or refuses both: the data is not encrypted with the key that the file shows.
+        """,
+      examples: [
+        .manifest(
+          bad: ExampleText.manifest(encryption: "{ source: microsoftManaged, key: kv-ai/ai-2026 }"), good: ExampleText.manifest())
+      ]
+        + .azure(
+          bad: .foundry.setting("account", "properties", "encryption", "keySource", to: "Microsoft.CognitiveServices"), good: .foundry),
+      gaps: [
+        RulePage.Gap([.terraform, .plan], "azurerm has no word for the source beside a key; azapi's bodies are judged as ARM's")
+      ]),
+    check: .resource { entry, report in
+      let resource = entry.resource
+      guard let key = resource.encryption.key, key.isTold else { return }
+      switch resource.encryption.source.judged(by: { $0 == .microsoftManaged }) {
+      case .complies: return
+      case .undecided(let unknown): report.waits(for: unknown)
+      case .violates(let places):
+        guard let place = places.first?.1 else { return }
+        let name = key.key.map { "key '\($0.display)' of vault '\(key.vault.display)'" } ?? "vault '\(key.vault.display)'"
+        var finding = Finding(
+          "\(entry.title.capitalizedFirst) names \(name), but says that Microsoft manages its key.", at: place, subject: entry.subject,
+          related: [Related("the key is named here", at: (key.key == nil ? key.vaultPlace : key.keyPlace).site)])
+        finding.fixes = Fix.setting("Encrypt with the key", places.map { ($0.1, .encryptionSource(.customerManaged, of: resource.kind)) })
+          .map {
+            var fix = $0
+            fix.safety = .unsafe
+            return fix
+          }
+        report(finding)
+      }
+    })
+}
+
+extension KeyReference {
+  /// Whether something certain is said of the key: a parameter of which nothing is known may be empty.
+  fileprivate var isTold: Bool {
+    [key, address?.value].contains { text in
+      text?.pieces.contains { if case .text(let text) = $0 { text.contains { $0 != " " } } else { false } } ?? false
+    } || address == nil
+  }
+}

@@ -1,0 +1,69 @@
+import EncryptionModel
+import SourceText
+
+extension Rule {
+  static let swappedArguments = Rule(
+    page: RulePage(
+      id: "CMK407", name: "swapped-arguments", severity: .warning, group: .c, fix: .none,
+      sources: [
+        .platform("a key is named by its name, its version apart"),
+        .platform("\"KeyVaultProperties is invalid\""),
+      ],
+      summary: "A version, or the id of a vault, is given where a key's name belongs.",
+      why: """
+        A parameter or variable that says version is passed for the key's name, or the resource id of the vault stands where the key \
+        belongs. No key has that name: Azure refuses the encryption, or the template encrypts nothing that it was meant to.
+        """,
+      examples: .azure(
+        bad: .foundry.setting(
+          "account", "properties", "encryption", "keyVaultProperties", "keyName",
+          to:
+            "/subscriptions/00000000-1111-2222-3333-444444444444/resourceGroups/rg-ai/providers/Microsoft.KeyVault/vaults/kv-ai"),
+        good: .foundry)
+        + .terraform(
+          bad: .foundry.setting(
+            "azurerm_cognitive_account.main", "customer_managed_key",
+            to: .block(["key_vault_key_id": .reference("azurerm_key_vault.main", ["id"])])),
+          good: .foundry),
+      gaps: [RulePage.Gap([.manifest], "a manifest names vault and key in one text, and has no parameters")]),
+    check: .estate { estate, report in
+      for entry in estate.resources where !entry.resource.isReference && entry.resource.encryption.isCustomerManaged {
+        guard let reference = entry.resource.encryption.key, let place = reference.resourceIDPlace else { continue }
+        report.origin = entry.origin
+        report.calls = entry.resource.declaration.calls
+        report(
+          Finding(
+            "\(entry.title.capitalizedFirst) gives the id of a resource where its key belongs.",
+            at: Place(place.site, related: place.related),
+            subject: entry.subject))
+      }
+      for group in estate.declarations {
+        for swapped in group.swappedArguments {
+          report.origin = Estate.Origin(group)
+          report.calls = []
+          report(
+            Finding(
+              "'\(swapped.source)' is given for '\(swapped.name)': a version where a key's name belongs.", at: Place(swapped.site),
+              subject: Subject(.key, swapped.name)))
+        }
+      }
+    })
+}
+
+extension KeyReference {
+  /// Where the id of a resource stands in place of a key's name or address.
+  fileprivate var resourceIDPlace: Place? {
+    if isKeyAddress {
+      guard case .known(let text, let place)? = address else { return nil }
+      return text.isResourceID ? place : nil
+    }
+    return key?.isResourceID == true ? keyPlace : nil
+  }
+}
+
+extension SymbolicText {
+  /// Whether the text is certainly the id of a resource.
+  fileprivate var isResourceID: Bool {
+    pieces.contains { if case .text(let text) = $0 { KeyName.isResourceID(text) } else { false } }
+  }
+}
