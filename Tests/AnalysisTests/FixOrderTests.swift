@@ -37,7 +37,7 @@ import Testing
   private let speech = """
     cmkManifest: 1
     vaults: { kv: { purgeProtection: true, keys: { k: { size: 4096 } } } }
-    resources: { speech-main: { kind: speech, encryption: { source: customerManaged, key: kv/k } } }
+    resources: { speech-main: { kind: speech, identity: systemAssigned, encryption: { source: customerManaged, key: kv/k } } }
 
     """
 

@@ -53,7 +53,7 @@ struct RealTemplateFixTests {
   @Test(arguments: plants.indices, ["\n", "\r\n"]) func fixesInManifestsMendWhatTheySay(plant: Int, newLine: String) {
     let head = "# Keys of the project\ncmkManifest: 1\n\nvaults:\n"
     let tail =
-      "\nresources:\n  ai: { kind: foundry, region: eastus, capabilities: [], encryption: { source: customerManaged, key: kv-planted/k } }\n"
+      "\nresources:\n  ai: { kind: foundry, region: eastus, capabilities: [], identity: systemAssigned, encryption: { source: customerManaged, key: kv-planted/k } }\n"
     let text = (head + Self.plants[plant] + tail).replacing("\n", with: newLine)
     #expect(FixCheck(PlantedFile(name: "a.cmk.yaml", text: SourceText(text), first: 0, from: "plant \(plant)")).run() >= 2)
     let json = OtherForms.json(ofYAML: text).replacing("\n", with: newLine)

@@ -5,7 +5,7 @@ import Testing
     """
     cmkManifest: 1
     vaults: { kv: { purgeProtection: true, keys: { a: {}, b: {} } }, kv2: { purgeProtection: true, keys: { a: {} } } }
-    resources: { ai: { kind: \(kind), capabilities: [], encryption: \(encryption) } }
+    resources: { ai: { kind: \(kind), capabilities: [], identity: systemAssigned, encryption: \(encryption) } }
     """
   }
 

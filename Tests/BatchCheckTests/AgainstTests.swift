@@ -99,7 +99,7 @@ import Testing
       kv\(index): { purgeProtection: true, keys: { k: {} } }
       kx\(index): { purgeProtection: true, keys: { k: {} } }
     resources:
-      ai\(index): { kind: foundry, capabilities: [], encryption: { source: customerManaged, key: \(vault)\(index)/k } }
+      ai\(index): { kind: foundry, capabilities: [], identity: systemAssigned, encryption: { source: customerManaged, key: \(vault)\(index)/k } }
 
     """
   }

@@ -58,7 +58,7 @@ enum Sample {
       kv: { purgeProtection: true, keys: { k: {} } }
       kv2: { purgeProtection: true, keys: { k: {} } }
     resources:
-      ai: { kind: foundry, capabilities: [], encryption: \(encryption) }
+      ai: { kind: foundry, capabilities: [], identity: systemAssigned, encryption: \(encryption) }
 
     """
   }

@@ -5,7 +5,7 @@ import Testing
     let console = try Console([
       "vaults.cmk.yaml": "cmkManifest: 1\nvaults: { kv: { keys: { k: {} } } }\n",
       "resources.cmk.yaml":
-        "cmkManifest: 1\nresources: { st: { kind: storage, encryption: { source: customerManaged, key: kv/k } } }\n",
+        "cmkManifest: 1\nresources: { st: { kind: storage, identity: systemAssigned, encryption: { source: customerManaged, key: kv/k } } }\n",
     ])
     let resources = console("--check", "resources.cmk.yaml")
     #expect(!resources.output.contains("CMK004"), "the key is declared beside it")
@@ -43,7 +43,7 @@ import Testing
   @Test func standardInputHasAName() throws {
     let console = try Console(["vaults.cmk.yaml": "cmkManifest: 1\nvaults: { kv: { purgeProtection: true, keys: { k: {} } } }\n"])
     let text =
-      "cmkManifest: 1\nresources: { ai: { kind: foundry, capabilities: [], encryption: { source: customerManaged, key: kv/k } } }\n"
+      "cmkManifest: 1\nresources: { ai: { kind: foundry, capabilities: [], identity: systemAssigned, encryption: { source: customerManaged, key: kv/k } } }\n"
     let named = console("--check", "-", "--stdin-path", "new.cmk.yaml", input: text)
     #expect(named.status == 0, "\(named.output)")
     let unnamed = console("--check", "-", input: Sample.large)

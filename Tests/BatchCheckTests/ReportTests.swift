@@ -71,7 +71,7 @@ import Testing
       { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#",
         "parameters": { "bits": { "type": "int" } }, "resources": [
         { "type": "Microsoft.KeyVault/vaults/keys", "name": "kv/k", "properties": { "kty": "RSA", "keySize": "[parameters('bits')]" } },
-        { "type": "Microsoft.CognitiveServices/accounts", "name": "ai", "kind": "AIServices", "properties": { "encryption": {
+        { "type": "Microsoft.CognitiveServices/accounts", "name": "ai", "kind": "AIServices", "identity": { "type": "SystemAssigned" }, "properties": { "encryption": {
           "keySource": "Microsoft.KeyVault", "keyVaultProperties": { "keyVaultUri": "https://kv.vault.azure.net", "keyName": "k" } } } } ] }
       """
     ])

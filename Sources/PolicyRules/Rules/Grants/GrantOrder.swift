@@ -47,7 +47,9 @@ extension Rule {
         at: Place(resource.site), subject: entry.subject, related: [Related("the grant", at: first.grant.site)])
       // A grant that waits for the resource cannot be waited for, unless the resource is declared twice.
       let isBehind = report.estate.isDeployed(resource.declaration, before: first.grant.declaration, in: entry.origin) == .same
-      if !isBehind || resource.firstWithoutEncryption, let slot = resource.declaration.dependencySlot, let site = first.grant.site(in: resource.site) {
+      if !isBehind || resource.firstWithoutEncryption, let slot = resource.declaration.dependencySlot,
+        let site = first.grant.site(in: resource.site)
+      {
         finding.fixes = [Fix("Wait for the grant", .safe, .refer(slot, .dependency(on: site)))]
       }
       report(finding)

@@ -209,7 +209,8 @@ extension Estate {
     if entry.origin.dialect == .manifest, grants(onVault: reference.vault).isEmpty { return true }
     let access = access(of: principal, to: reference, near: entry.origin)
     let certain = access.certain.filter { !$0.grant.namesClient }
-    if case .system = principal, entry.origin.dialect != .manifest, !entry.resource.kind.isWorkspace, !entry.resource.firstWithoutEncryption {
+    if case .system = principal, entry.origin.dialect != .manifest, !entry.resource.kind.isWorkspace, !entry.resource.firstWithoutEncryption
+    {
       return false
     }
     guard KeyUse.missing(from: certain).isEmpty else { return false }

@@ -52,7 +52,9 @@ extension Rule {
       var fix = Fix("Use the principal id", place.slot?.replacesDeployed == true ? .unsafe : .safe)
       fix.amendments = [.replaceWords(place.site, ["clientId": "principalId", "client_id": "principal_id"])]
       // With the right id the grant counts, and its order does too.
-      let users = report.estate.resources.filter { $0.origin == entry.origin && KeyUse($0, report.estate)?.principal.compared(to: .user(identity)) == .same }
+      let users = report.estate.resources.filter {
+        $0.origin == entry.origin && KeyUse($0, report.estate)?.principal.compared(to: .user(identity)) == .same
+      }
       if !users.allSatisfy({ report.estate.isInOrder(entry, $0) }) { fix.safety = .unsafe }
       finding.fixes = [fix]
       report(finding)
