@@ -87,11 +87,14 @@ public struct Place: Hashable, Sendable {
   public var slot: Slot?
   /// The other end, when the value comes through a parameter, variable or module.
   public var related: [Related]
+  /// The property that takes the value, where the site is somewhere else: at a parameter's default, in a module's call.
+  public var use: Site?
 
-  public init(_ site: Site, slot: Slot? = nil, related: [Related] = []) {
+  public init(_ site: Site, slot: Slot? = nil, related: [Related] = [], use: Site? = nil) {
     self.site = site
     self.slot = slot
     self.related = related
+    self.use = use
   }
 }
 

@@ -9,6 +9,8 @@ public struct Finding: Hashable, Sendable {
   public var severity: Severity?
   public var message: String
   public var site: Site
+  /// The property that takes the value at the site, where the two are apart: what suppresses findings there holds too.
+  public var use: Site?
   public var subject: Subject
   public var related: [Related]
   public var fixes: [Fix]
@@ -23,6 +25,7 @@ public struct Finding: Hashable, Sendable {
     self.message = message
     self.severity = severity
     site = place.site
+    use = place.use
     self.subject = subject
     self.related = place.related + related
     fixes = fix.map { [$0] } ?? []

@@ -4,100 +4,62 @@ import SyntaxTree
 import TestSupport
 import Testing
 
-/// Violations planted into real templates: each safe fix ends its finding, starts none, leaves every other byte as it was.
-@Suite struct RealTemplateFixTests {
-  @Test(.enabled(if: Corpora.isThere, "the corpora are not at hand"))
-  func safeFixesInRealTemplatesMendWhatTheySay() {
-    var fixes = 0
-    for set in ["foundry-samples", "quickstarts-six", "avm-bicep-six", "quickstarts-cmk-other"] {
-      for path in Corpora.files(set, endings: [".json"]) {
-        let text = SourceText(Corpora.bytes(path))
-        guard text.count < 200_000, let planted = Self.planted(text) else { continue }
-        fixes += check(path, planted)
-      }
+/// Violations planted into real files: each fix parses, ends its finding, starts none and leaves what is not planted as it was; nothing
+/// is left to fix when all safe ones are applied.
+@Suite(.enabled(if: Corpora.isThere, "the corpora are not at hand"))
+struct RealTemplateFixTests {
+  @Test func fixesInRealTemplatesMendWhatTheySay() {
+    let files = ["foundry-samples", "quickstarts-six", "avm-bicep-six", "quickstarts-cmk-other"].flatMap {
+      Corpora.files($0, endings: [".json"])
     }
-    #expect(fixes > 50, "the corpora have templates to plant violations in")
+    let planted = files.lazy.compactMap { path in PlantedFile(template: SourceText(Corpora.bytes(path)), from: path) }
+    check(Self.sample(Array(planted), 16), atLeast: 40)
   }
 
-  private func check(_ path: String, _ planted: SourceText) -> Int {
-    var host = Host(options: Host.Options(today: Workbench.today, root: "/w"))
-    host.setFile("/w/t.json", planted)
-    let before = host.snapshot()
-    var tried = 0
-    for finding in before.findings {
-      for fix in finding.fixes where fix.isSafe {
-        tried += 1
-        let edits = fix.edits.flatMap(\.edits)
-        let (fixed, refused) = planted.bytes.applying(edits)
-        #expect(refused.isEmpty)
-        var after = Host(options: host.options)
-        after.setFile("/w/t.json", SourceText(fixed))
-        let now = after.snapshot().findings.map { "\($0.rule) \($0.subject.name) \($0.message)" }
-        let was = before.findings.map { "\($0.rule) \($0.subject.name) \($0.message)" }
-        #expect(now.count < was.count, "\(path): \(finding.message)")
-        #expect(Set(now).isSubset(of: Set(was)), "\(path): \(Set(now).subtracting(was))")
-        #expect(edits.reduce(0) { $0 + $1.range.length + $1.replacement.count } < 500, "\(path): \(fix.title) is a small change")
-      }
-    }
-    let all = before.fixAll(in: "/w/t.json")
-    if tried > 0, let all {
-      var fixed = Host(options: host.options)
-      fixed.setFile("/w/t.json", SourceText(planted.bytes.applying(all).text))
-      #expect(fixed.snapshot().fixAll(in: "/w/t.json") == nil, "\(path): nothing is left to fix")
-      let left = fixed.snapshot().findings.filter { $0.fixes.contains(where: \.isSafe) }.map { "\($0.rule) \($0.message)" }
-      #expect(left == [], "\(path)")
-    }
-    return tried
+  @Test(arguments: [PlantedFile.Style.asIs, .windows, .tabs]) func fixesInRealBicepFilesMendWhatTheySay(style: PlantedFile.Style) {
+    let files = ["foundry-samples", "quickstarts-six", "avm-bicep-six", "bicep-user-submitted", "sample-openai-baseline"]
+      .flatMap { Corpora.files($0, endings: [".bicep"]) }
+    let planted = files.lazy.compactMap { path in PlantedFile(bicep: SourceText(Corpora.bytes(path)), style, from: path) }
+    check(Self.sample(Array(planted), style == .asIs ? 16 : 6), atLeast: 20)
   }
 
-  /// The template with a vault without protection, a key of the wrong size and an account that encrypts with it; nil where it has
-  /// no array or object of resources to plant them in.
-  private static func planted(_ text: SourceText) -> SourceText? {
-    let document = Document(text, format: .json(.armTemplate))
-    guard document.syntaxErrors(limit: 1).isEmpty, let top = document.topValue(),
-      let schema = document.value(top, "$schema"), document.string(schema).lowercased().contains("deploymenttemplate"),
-      let resources = document.value(top, "resources")
-    else { return nil }
-    let literal: (Int) -> Literal = { number in
-      let object: [[Literal.Property]] = [
-        [
-          .init("type", .string("Microsoft.KeyVault/vaults")), .init("apiVersion", .string("2023-07-01")),
-          .init("name", .string("kv-planted")),
-        ],
-        [
-          .init("type", .string("Microsoft.KeyVault/vaults/keys")), .init("apiVersion", .string("2023-07-01")),
-          .init("name", .string("kv-planted/k")),
-          .init("properties", .object([.init("kty", .string("EC")), .init("keySize", .integer(521))])),
-        ],
-        [
-          .init("type", .string("Microsoft.CognitiveServices/accounts")), .init("apiVersion", .string("2025-06-01")),
-          .init("name", .string("planted")), .init("kind", .string("OpenAI")),
-          .init(
-            "properties",
-            .object([
-              .init(
-                "encryption",
-                .object([
-                  .init("keySource", .string("Microsoft.KeyVault")),
-                  .init(
-                    "keyVaultProperties",
-                    .object([.init("keyVaultUri", .string("https://kv-planted.vault.azure.net/")), .init("keyName", .string("k"))])),
-                ]))
-            ])),
-        ],
-      ]
-      return .object(object[number])
+  @Test(arguments: [PlantedFile.Style.asIs, .windows, .tabs]) func fixesInRealTerraformFilesMendWhatTheySay(style: PlantedFile.Style) {
+    let files = ["azurerm-examples", "foundry-samples", "avm-tf-ptn-aiml-ai-foundry", "caf-tf", "azure-tf-quickstart"]
+      .flatMap { Corpora.files($0, endings: [".tf"]) }
+    let planted = files.lazy.compactMap { path in PlantedFile(terraform: SourceText(Corpora.bytes(path)), style, from: path) }
+    check(Self.sample(Array(planted), style == .asIs ? 16 : 6), atLeast: 12)
+  }
+
+  /// So many of them, evenly spread.
+  private static func sample(_ files: [PlantedFile], _ count: Int) -> [PlantedFile] {
+    guard files.count > count else { return files }
+    return (0..<count).map { files[$0 * files.count / count] }
+  }
+
+  private func check(_ files: [PlantedFile], atLeast: Int) {
+    let fixes = files.reduce(0) { $0 + FixCheck($1).run() }
+    #expect(fixes >= atLeast, "the corpora have \(files.count) files to plant violations in")
+  }
+}
+
+/// The same for manifests, which nobody else writes: the examples, in several styles.
+@Suite struct ManifestFixTests {
+  private static let plants = [
+    "  kv-planted:\n    keys:\n      k: { type: EC }\n      large: { size: 4096 }\n",
+    "  kv-planted: { softDelete: false, keys: { k: { type: EC } } }\n",
+    "  kv-planted:\n    purgeProtection: false   # not yet\n    keys: { 'k': { \"type\": EC, size: 521 } }\n",
+  ]
+
+  @Test(arguments: plants.indices, ["\n", "\r\n"]) func fixesInManifestsMendWhatTheySay(plant: Int, newLine: String) {
+    let head = "# Keys of the project\ncmkManifest: 1\n\nvaults:\n"
+    let tail =
+      "\nresources:\n  ai: { kind: foundry, region: eastus, capabilities: [], encryption: { source: customerManaged, key: kv-planted/k } }\n"
+    let text = (head + Self.plants[plant] + tail).replacing("\n", with: newLine)
+    #expect(FixCheck(PlantedFile(name: "a.cmk.yaml", text: SourceText(text), first: 0, from: "plant \(plant)")).run() >= 2)
+    let json = OtherForms.json(ofYAML: text).replacing("\n", with: newLine)
+    for indent in ["  ", "\t", "    "] {
+      let styled = SourceText(json.replacing("  ", with: indent))
+      #expect(FixCheck(PlantedFile(name: "a.cmk.json", text: styled, first: 0, from: "plant \(plant) as JSON")).run() >= 2)
     }
-    var planted = text
-    for number in 0..<3 {
-      let document = Document(planted, format: .json(.armTemplate))
-      guard let top = document.topValue(), let list = document.value(top, "resources") else { return nil }
-      let path = document.dataKind(list) == .array ? [] : ["planted\(number)"]
-      let edits = document.textEdits(for: .insert(into: list, path: path, literal(number)))
-      guard !edits.isEmpty else { return nil }
-      planted = SourceText(planted.bytes.applying(edits).text)
-    }
-    _ = resources
-    return planted
   }
 }

@@ -74,7 +74,9 @@ struct SuppressionRun {
     let setting = configurations.holding(for: path)?.setting(of: finding.rule, in: path)
     if setting?.isSuppressible == false { return false }
     var isTaken = false
-    for index in (byFile[finding.site.file] ?? []) + (byFile[nil] ?? []) where holds(entries[index], finding, path) {
+    var candidates = (byFile[finding.site.file] ?? []) + (byFile[nil] ?? [])
+    if let use = finding.use, use.file != finding.site.file { candidates += byFile[use.file] ?? [] }
+    for index in candidates where holds(entries[index], finding, path) {
       for (number, selector) in entries[index].selectors.enumerated() where selector.ids.contains(finding.rule) {
         entries[index].taken[number] += 1
         isTaken = true
@@ -99,14 +101,18 @@ struct SuppressionRun {
       return true
     }
     switch suppression.reach {
-    case .file: return true
+    case .file: return suppression.site.file == finding.site.file
     case .line:
-      guard let line = places.line(finding.site), let first = places.line(suppression.site), let last = places.lastLine(suppression.site)
+      guard suppression.site.file == finding.site.file, let line = places.line(finding.site), let first = places.line(suppression.site),
+        let last = places.lastLine(suppression.site)
       else { return false }
       return line == first || line == last || line == last + 1
     case .within(let site):
-      guard let range = places.range(finding.site), let whole = places.range(site) else { return false }
-      return whole.contains(range)
+      // A value that a parameter's default decides is the resource's all the same.
+      return [finding.site, finding.use].contains { place in
+        guard let place, place.file == site.file, let range = places.range(place), let whole = places.range(site) else { return false }
+        return whole.contains(range)
+      }
     }
   }
 

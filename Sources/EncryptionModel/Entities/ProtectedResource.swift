@@ -180,11 +180,14 @@ public struct AccountTraits: Hashable, Sendable {
     public var site: Site
     /// Whether storage, thread and vector stores are all connected.
     public var hasOwnStores: Fact<Bool>
+    /// Whether it is a project's, whose connections count before those of the account's host.
+    public var isOnProject: Bool
 
-    public init(name: SymbolicText, site: Site, hasOwnStores: Fact<Bool>) {
+    public init(name: SymbolicText, site: Site, hasOwnStores: Fact<Bool>, isOnProject: Bool = false) {
       self.name = name
       self.site = site
       self.hasOwnStores = hasOwnStores
+      self.isOnProject = isOnProject
     }
   }
 }

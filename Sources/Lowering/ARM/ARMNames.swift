@@ -36,8 +36,23 @@ extension ARMEvaluation {
       let standard = defaultValue(of: declaration, in: scope)
       value = scope.given[folded].map { $0.replacingNull(by: standard) ?? tooManyConditions(name, in: scope, at: site) } ?? standard
     }
-    scope.values[key] = value
-    return value
+    let limited = value.limited(to: acceptedValues(of: declaration.value, in: scope))
+    scope.values[key] = limited
+    return limited
+  }
+
+  /// What `allowedValues`, `minValue` and `maxValue` of a parameter let through, also where its type stands under `definitions`.
+  private func acceptedValues(of parameter: Node, in scope: ARMScope) -> AcceptedValues? {
+    let document = scope.file.document
+    var accepted: AcceptedValues?
+    for type in scope.types(of: parameter) {
+      func limit(_ name: String) -> EvaluatedValue? {
+        document.value(type, name, ignoringCase: true).map { value(of: $0, in: ARMFrame(scope)) }
+      }
+      let own = AcceptedValues(allowed: limit("allowedValues"), minimum: limit("minValue"), maximum: limit("maxValue"))
+      accepted = own?.intersected(with: accepted) ?? accepted
+    }
+    return accepted
   }
 
   private func tooManyConditions(_ name: String, in scope: ARMScope, at site: Site) -> EvaluatedValue {

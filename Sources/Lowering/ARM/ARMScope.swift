@@ -90,19 +90,21 @@ final class ARMScope {
   /// Whether a parameter may be left out because its type allows null, also where the type stands under `definitions`.
   func isNullable(_ parameter: Node) -> Bool {
     guard isLanguageVersion2 else { return false }
-    var type = parameter
-    for _ in 0..<8 {
-      if let nullable = file.document.value(type, "nullable", ignoringCase: true), file.document.scalar(nullable) == .boolean(true) {
-        return true
-      }
-      guard case .string(let reference)? = file.document.value(type, "$ref").flatMap(file.document.scalar),
-        reference.hasPrefix("#/definitions/"),
-        let definitions = file.document.value(template, "definitions", ignoringCase: true),
-        let target = file.document.value(definitions, String(reference.dropFirst("#/definitions/".count)))
-      else { return false }
-      type = target
+    return types(of: parameter).contains { type in
+      file.document.value(type, "nullable", ignoringCase: true).flatMap(file.document.scalar) == .boolean(true)
     }
-    return false
+  }
+
+  /// The parameter's declaration, then the types under `definitions` that it leads to.
+  func types(of parameter: Node) -> [Node] {
+    var types = [parameter]
+    while let type = types.last, types.count <= 8,
+      case .string(let reference)? = file.document.value(type, "$ref").flatMap(file.document.scalar),
+      reference.hasPrefix("#/definitions/"),
+      let definitions = file.document.value(template, "definitions", ignoringCase: true),
+      let target = file.document.value(definitions, String(reference.dropFirst("#/definitions/".count)))
+    { types.append(target) }
+    return types
   }
 
   /// The resource with a symbolic name.
@@ -115,12 +117,12 @@ final class ARMScope {
 extension EvaluatedResource.Level {
   /// `https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#`
   init(schema: String) {
-    let folded = schema.lowercased()
-    self =
-      folded.contains("/subscriptiondeploymenttemplate")
-      ? .subscription
-      : folded.contains("/managementgroupdeploymenttemplate")
-        ? .managementGroup : folded.contains("/tenantdeploymenttemplate") ? .tenant : .resourceGroup
+    let levels: [(String, EvaluatedResource.Level)] = [
+      ("subscriptiondeploymenttemplate", .subscription), ("managementgroupdeploymenttemplate", .managementGroup),
+      ("tenantdeploymenttemplate", .tenant),
+    ]
+    let steps = schema.lowercased().utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
+    self = levels.first { level in steps.contains { $0.starts(with: level.0.utf8) } }?.1 ?? .resourceGroup
   }
 }
 

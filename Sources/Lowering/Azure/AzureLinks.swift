@@ -60,22 +60,25 @@ extension AzureReader {
   }
 
   /// A capability host of agents; nil where it is one of another kind.
-  func agentHost() -> AccountTraits.AgentHost? {
+  func agentHost(isOnProject: Bool) -> AccountTraits.AgentHost? {
     if let kind = properties.text("properties", "capabilityHostKind").simplified.value, kind.lowercased() != "agents" { return nil }
     let lists = ["storageConnections", "threadStorageConnections", "vectorStoreConnections"].map { name in
       properties.fact(properties.read(["properties", name])) { $0.elements.map { !$0.isEmpty } }.simplified
     }
     var all: Fact<Bool> = .known(true, Place(resource.nameSite))
-    for list in lists {
+    loop: for list in lists {
       switch list {
       case .known(true, _): continue
-      case .known(false, _): return AccountTraits.AgentHost(name: resource.name, site: resource.nameSite, hasOwnStores: list)
+      case .known(false, _):
+        all = list
+        break loop
       case .absent(let place):
-        return AccountTraits.AgentHost(name: resource.name, site: resource.nameSite, hasOwnStores: .known(false, place))
+        all = .known(false, place)
+        break loop
       case .undecided, .either: all = .undecided(Unknown("its connections are not known", at: resource.nameSite))
       }
     }
-    return AccountTraits.AgentHost(name: resource.name, site: resource.nameSite, hasOwnStores: all)
+    return AccountTraits.AgentHost(name: resource.name, site: resource.nameSite, hasOwnStores: all, isOnProject: isOnProject)
   }
 
   static func resourceID(_ text: SymbolicText, type: String) -> ResourceID {

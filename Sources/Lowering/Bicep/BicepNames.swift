@@ -32,11 +32,12 @@ extension BicepEvaluation {
   /// The value given to a parameter, else its default; a null that is given counts as none where there is a default.
   func parameter(_ name: String, in scope: BicepScope) -> EvaluatedValue {
     remembered("p:" + name, "parameters('\(name)')", "parameter \(name) depends on itself", in: scope) {
+      let accepted = scope.parameters[name].flatMap { acceptedValues(of: $0, in: scope) }
       let given = scope.given[name.lowercased()]
-      if let given, !given.mayBeNull { return given }
-      let standard = self.defaultValue(of: name, in: scope)
+      if let given, !given.mayBeNull { return given.limited(to: accepted) }
+      let standard = self.defaultValue(of: name, in: scope).limited(to: accepted)
       guard let given else { return standard }
-      return given.replacingNull(by: standard)
+      return given.replacingNull(by: standard)?.limited(to: accepted)
         ?? .unknown(
           "parameters('\(name)')", scope: scope.identity, because: "it hangs on more undecided conditions than are followed", at: given.site
         )

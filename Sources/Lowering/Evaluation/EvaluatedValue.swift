@@ -35,6 +35,8 @@ public struct EvaluatedValue: Sendable {
   public var isWhole: Bool
   /// What the unknown part hangs on.
   public var cause: Unknown?
+  /// What the parameters that it came through let it be; nil: anything.
+  public var accepted: AcceptedValues?
 
   public init(_ content: Content, at site: Site, isWritten: Bool = false, cause: Unknown? = nil) {
     self.content = content

@@ -3,14 +3,23 @@ import SourceText
 
 /// Terraform's resources → facts: those of azurerm and azapi are told as what they are in Azure.
 struct TerraformDeclarations {
-  private(set) var azure: AzureDeclarations
+  var azure: AzureDeclarations
 
   /// - Parameter forgotten: types of which Terraform lets go without taking them away.
   init(_ resources: [TerraformResource], requestFormTag: String, forgotten: Set<String> = []) {
     // A resource comes before what adds to it (`…_customer_managed_key`), whatever the order of the files.
     let ordered = resources.filter { !Azurerm.isAddition($0.type) } + resources.filter { Azurerm.isAddition($0.type) }
     let known = KnownPrincipals(resources)
-    azure = AzureDeclarations(ordered.flatMap { Self.evaluated($0, known) }, requestFormTag: requestFormTag)
+    let evaluated = ordered.map { Self.evaluated($0, known) }
+    let waits = TerraformOrder(ordered, evaluated)
+    azure = AzureDeclarations(
+      zip(ordered, evaluated).flatMap { resource, made in
+        made.map { one in
+          var one = one
+          one.dependencies = waits.dependencies(of: resource)
+          return one
+        }
+      }, requestFormTag: requestFormTag)
     if forgotten.contains("azurerm_cognitive_account_customer_managed_key") { azure.keepForgottenKeys() }
     let management = TerraformKeyManagement(resources, known: known)
     for index in azure.resources.indices where !azure.resources[index].isReference {

@@ -26,6 +26,8 @@ struct TerraformResource: Sendable {
   var nameSite: Site
   /// Addresses, without indices, of what must be there before: `depends_on` and references.
   var dependencies: [String] = []
+  /// Where one more of them would be written.
+  var dependencySlot: Slot?
   /// Paths of `lifecycle.ignore_changes`; `["all"]` for all.
   var ignoredChanges: [String] = []
   /// Where the list stands.

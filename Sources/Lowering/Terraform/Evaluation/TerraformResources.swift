@@ -279,11 +279,16 @@ extension TerraformEvaluation {
       resource.body = EvaluatedValue(.object(object), at: resource.body.site, isWritten: resource.body.isWritten)
     }
     resource.dependencies = dependencies(of: declaration, in: scope)
+    if resource.isWritten {
+      let list = declaration.argument("depends_on").flatMap { $0.source.document.kind($0.node) == .hclTuple ? $0 : nil }
+      resource.dependencySlot = Slot(
+        list.map { .property(in: $0.site, path: []) } ?? .property(in: resource.site, path: ["depends_on"]), vocabulary: .azurerm)
+    }
     for block in declaration.blocks("lifecycle") {
       guard let expression = block.body.argument("ignore_changes") else { continue }
       let document = expression.source.document
       resource.ignoredChangesSite = expression.site
-      resource.hasKeyAdditionsBeside = scope.module.resources.values.contains { Azurerm.mayAddKey($0.type) }
+      resource.hasKeyAdditionsBeside = scope.module.resources.values.contains { Azurerm.isAddition($0.type) }
       if document.kind(expression.node) == .hclTuple {
         resource.ignoredChanges += document.hclChildren(expression.node).map { document.string($0) }
       } else {
@@ -325,10 +330,15 @@ extension TerraformEvaluation {
           address = "\(root).\(name)"
         } else if root == "module", let name = names.first {
           address = "module.\(name)"
+        } else if root == "local" || root == "var" && scope.depth > 0, let name = names.first {
+          // Where its value comes from is not followed.
+          if seen.insert("?\(root).\(name)").inserted { found.append("?\(root).\(name)") }
         }
         if let address, seen.insert(address).inserted { found.append(scope.path + address) }
       }
     }
+    // What the call of the module waits for is not followed.
+    if scope.depth > 0 { found.append("?module") }
     return found.sorted()
   }
 }

@@ -32,11 +32,19 @@ extension Rule {
       let resource = entry.resource
       guard resource.kind == .foundry, resource.encryption.isCustomerManaged else { return }
       let hosts = resource.account?.agentHosts ?? []
-      // The account's host stands above those of its projects: where these have their stores, it needs none.
-      guard let host = hosts.first, hosts.allSatisfy({ $0.hasOwnStores.certainly { $0 != true } }) else { return }
-      report(
-        Finding(
-          "Agents of \(entry.title) keep their data in stores of Microsoft's; connect storage, Cosmos DB and search of your own.",
-          at: Place(host.site), subject: entry.subject))
+      // What the account's host names its projects' hosts have too; in the standard setup it names nothing and they name the stores.
+      let shared = hosts.filter { !$0.isOnProject }
+      guard shared.allSatisfy(\.lacksStores) else { return }
+      let own = hosts.filter(\.isOnProject)
+      for host in own.isEmpty ? shared : own where host.lacksStores {
+        report(
+          Finding(
+            "Agents of \(entry.title) keep their data in stores of Microsoft's; connect storage, Cosmos DB and search of your own.",
+            at: Place(host.site), subject: entry.subject))
+      }
     })
+}
+
+extension AccountTraits.AgentHost {
+  fileprivate var lacksStores: Bool { hasOwnStores.certainly { $0 != true } }
 }
