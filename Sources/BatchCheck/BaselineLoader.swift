@@ -45,6 +45,8 @@ struct BaselineLoader {
   /// What reports call the state.
   var revision: String { if case .revision(let name) = origin { name } else { state } }
 
+  var isFile: Bool { if case .file = origin { true } else { false } }
+
   mutating func load(into host: inout Host) throws(UsageError) -> [ReadFile] {
     switch origin {
     case .folder(let folder): return try self.folder(folder, &host)

@@ -197,7 +197,7 @@ struct CheckRun {
     guard let state = options.against ?? host.configuredBaseline(for: FilePath.join(files.root, "any")) else { return nil }
     var loader = BaselineLoader(state: state, root: files.root, surroundings: surroundings, jobs: jobs, input: input)
     do throws(UsageError) {
-      host.setBaseline(try loader.load(into: &host))
+      host.setBaseline(try loader.load(into: &host), isNamedFile: loader.isFile)
     } catch {
       fail(error.message)
     }

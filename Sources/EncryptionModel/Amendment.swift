@@ -46,8 +46,35 @@ public enum Amendment: Hashable, Sendable {
   case removeText(Site)
   /// The bytes of the site give way to a text: inside a comment.
   case replaceText(Site, with: String)
+  /// Of the words, the one that stands in the site's text gives way to its counterpart; nothing is printed where there is not exactly one.
+  case replaceWords(Site, [String: String])
+  /// What only the text of the file can say: the name of another declaration in the notation of the file.
+  case refer(Slot, DeclarationName)
   /// One more resource is declared, beside the one in whose declaration the site is.
   case declare(NewResource, beside: Site)
+}
+
+/// How a declaration is named by another one of the same file; the site is one in the declaration that is named.
+public enum DeclarationName: Hashable, Sendable {
+  /// The client id of a user-assigned identity.
+  case clientID(of: Site)
+  case id(of: Site)
+  /// The id behind `UserAssignedIdentity=`, as Cosmos DB has it.
+  case defaultIdentity(Site)
+  /// A block of identities that holds this one.
+  case identities(Site)
+  /// One more identity in a list of them.
+  case oneMoreIdentity(Site)
+  /// One more thing to wait for.
+  case dependency(on: Site)
+
+  public var site: Site {
+    switch self {
+    case .clientID(of: let site), .id(of: let site), .defaultIdentity(let site), .identities(let site), .oneMoreIdentity(let site),
+      .dependency(on: let site):
+      site
+    }
+  }
 }
 
 /// A resource that an amendment declares.
@@ -95,16 +122,17 @@ public enum AmendedValue: Hashable, Sendable {
   case accountKey
   /// That a workspace keeps its data on Microsoft's side.
   case serviceSideStorage
+  /// The key that is named, with its version or without: what stands there is rewritten.
+  case keyForm(Encryption.KeyForm)
   /// In the word that resources of the kind have for it.
   case encryptionSource(EncryptionSource, of: ResourceKind)
   /// The key to encrypt with, as resources of the kind name it.
   case keyReference(KeyChoice, of: ResourceKind)
   /// The resource id of the key's vault.
   case vaultID(KeyChoice)
-  /// The key that is named, with its version or without: what stands there is rewritten.
-  case keyForm(Encryption.KeyForm)
-  /// The API version of a resource's type, beside the type where both are one text.
-  case apiVersion(String)
+  /// That a resource has an identity of its own.
+  case systemIdentity
+  case texts([String])
   /// A request form to be filled in by a person.
   case requestFormSkeleton
 }

@@ -18,6 +18,8 @@ public struct Declarations: Hashable, Sendable {
   public var features: [ProviderFeature] = []
   /// Versions that are given where a key's name belongs.
   public var swappedArguments: [SwappedArgument] = []
+  /// Modules and linked templates that are not among the files: what they declare is not known.
+  public var unread: [Unknown] = []
   /// Names that a manifest gives out and uses; empty for other dialects.
   public var names: [NameUse] = []
 

@@ -8,6 +8,8 @@ public enum Registry {
     .sameRegion, .sameTenant, .sameResourceGroup, .sameSubscription,
     .retentionDays, .explicitAuthorizationModel, .vaultAPIVersion, .sharedVault,
     .keyType, .keySize, .keyOperations, .keyUsable, .hsmNeedsPremium, .keyNotUpdatable, .pinnedVersion, .noRotationPolicy, .notInKeyVault,
+    .noIdentity, .identityNotNamed, .identityNotAttached, .missingGrant, .partialGrant, .wrongGrantModel, .roleTooWeak, .notAPrincipal,
+    .cosmosGrant, .grantOrder, .oneShotSystemIdentity, .overBroadGrant, .projectIdentityGrant, .outboundBlocksVault, .openAIUserIdentity,
     .incompleteEncryption, .contradictoryEncryption, .vaultURI, .vaultMismatch, .keyVersionForm, .malformedVersion, .swappedArguments,
     .encryptionSpelling, .propertyNotInAPIVersion, .twoDefinitions, .hiddenDrift,
     .resourceNotEncrypted, .hubNotEncrypted, .keyNotPassedDown, .queueTableKeys, .searchEnforcement, .agentsBasicSetup,

@@ -57,6 +57,8 @@ public struct ItemTable: Sendable, Equatable {
   public let file: FileID
   private var starts: [UInt64: Int] = [0: 0]
   private var order: [(start: Int, end: Int, key: UInt64)] = []
+  /// Of keys that were wanted more than once, the last one that was given out instead.
+  private var repeated: [UInt64: UInt64] = [:]
 
   public init(file: FileID) { self.file = file }
 
@@ -64,8 +66,14 @@ public struct ItemTable: Sendable, Equatable {
 
   /// Adds an item; items must come in the order of their starts. A key that is taken gets the next free one.
   public mutating func add(key wanted: UInt64, range: ByteRange) -> ItemID {
-    var key = wanted == 0 ? 1 : wanted
-    while starts[key] != nil { key &+= 1 }
+    let first = wanted == 0 ? 1 : wanted
+    var key = first
+    if starts[key] != nil {
+      // All between are taken: a thousand items of one name must not cost a million looks.
+      key = (repeated[first] ?? key) &+ 1
+      while starts[key] != nil { key &+= 1 }
+      repeated[first] = key
+    }
     starts[key] = range.start
     order.append((range.start, range.end, key))
     return ItemID(file: file, key: key)

@@ -119,6 +119,56 @@ extension Document {
     isContainer(node) && node.index + 1 < tape.words.count ? Int(truncatingIfNeeded: tape.words[node.index + 1] >> 32) : 0
   }
 
+  /// Calls `body` with each child of a container until it returns false: what `children` gives, without copies of the tape.
+  @inline(__always) func eachChild(of node: Node, _ body: (Node) -> Bool) {
+    guard isContainer(node) else { return }
+    let end = min(node.index + span(node.index), tape.words.count)
+    var index = node.index + 2
+    var offset = node.start
+    while index < end {
+      let word = tape.words[index]
+      let child = Node(index: index, start: offset + TapeWord.gap(word))
+      guard body(child) else { return }
+      offset = child.start + TapeWord.length(word)
+      index += tape.span(index, word)
+    }
+  }
+
+  /// Calls `body` with an entry and with all below it, in document order.
+  public func eachEntry(below node: Node, _ body: (Node, NodeKind) -> Void) {
+    body(node, kind(node))
+    guard isContainer(node) else { return }
+    let limit = min(node.index + span(node.index), tape.words.count)
+    var index = node.index + 2
+    var offset = node.start
+    var open: [(endIndex: Int, end: Int)] = []
+    while index < limit {
+      while let last = open.last, index >= last.endIndex {
+        offset = last.end
+        open.removeLast()
+      }
+      let word = tape.words[index]
+      let entry = Node(index: index, start: offset + TapeWord.gap(word))
+      body(entry, TapeWord.kind(word))
+      if TapeWord.isContainer(word) {
+        open.append((index + tape.span(index, word), entry.start + TapeWord.length(word)))
+        offset = entry.start
+        index += 2
+      } else {
+        offset = entry.start + TapeWord.length(word)
+        index += 1
+      }
+    }
+  }
+
+  /// Whether the bytes of an entry are those of `word`.
+  func reads(_ node: Node, _ word: String) -> Bool {
+    var word = word
+    return text.withBytes(range(node)) { bytes in
+      word.withUTF8 { $0.count == bytes.count && zip($0, bytes).allSatisfy { $0 == $1 } }
+    }
+  }
+
   public struct Children: Sequence, IteratorProtocol {
     let tape: Tape
     var index: Int

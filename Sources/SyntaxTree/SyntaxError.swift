@@ -16,6 +16,7 @@ extension Document {
   /// The mistakes of the text in document order, at most `limit`. Empty for a text without any.
   public func syntaxErrors(limit: Int = 1000) -> [SyntaxError] {
     var errors: [SyntaxError] = []
+    guard tape.hasErrors else { return errors }
     var index = 0
     var offset = 0
     // Bytes below the containers that the walk is in: ends of subtrees with the offset to go on from.

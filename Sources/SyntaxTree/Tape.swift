@@ -23,6 +23,25 @@ public struct Tape: Sendable, Equatable {
     return max(2, Int(truncatingIfNeeded: words[index + 1] & 0xffff_ffff))
   }
 
+  /// Whether any entry is a mistake.
+  var hasErrors: Bool {
+    var start = 0
+    while start < words.count {
+      let found = words.withElements(start..<min(words.count, start + 4096)) { part -> Int? in
+        var index = 0
+        while index < part.count {
+          let word = part[index]
+          if TapeWord.hasError(word) { return nil }
+          index += TapeWord.isContainer(word) ? 2 : 1
+        }
+        return index
+      }
+      guard let found else { return true }
+      start += max(1, found)
+    }
+    return false
+  }
+
   public static let maximumGap = 0xffff
   /// A longer text is refused before it is parsed.
   public static let maximumLength = 0x7fff_ffff

@@ -44,6 +44,44 @@ import Testing
     #expect(console("--check", "new", "--against", "HEAD/a.cmk.yaml").output.contains("CMK705"))
   }
 
+  @Test(arguments: ["plan.json", "state.json", "raw.json", "what-if.json"])
+  func aReportIsTheStateBefore(_ report: String) throws {
+    let id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.CognitiveServices/accounts/ai"
+    let key = #""customer_managed_key": [{ "key_vault_key_id": "https://kv.vault.azure.net/keys/k" }]"#
+    let values =
+      #"{ "id": "\#(id)", "name": "ai", "resource_group_name": "rg", "kind": "AIServices", "project_management_enabled": true, \#(key) }"#
+    let place = #""address": "azurerm_cognitive_account.ai", "mode": "managed", "type": "azurerm_cognitive_account", "name": "ai""#
+    let encryption =
+      #"{ "keySource": "Microsoft.KeyVault", "keyVaultProperties": { "keyVaultUri": "https://kv.vault.azure.net/", "keyName": "k" } }"#
+    let reports = [
+      "plan.json": """
+      { "format_version": "1.2", "resource_changes": [ { \(place),
+        "change": { "actions": ["create"], "before": null, "after": \(values) } } ] }
+      """,
+      "state.json": #"{ "format_version": "1.0", "values": { "root_module": { "resources": [ { \#(place), "values": \#(values) } ] } } }"#,
+      "raw.json": #"{ "version": 4, "terraform_version": "1.11.4", "resources": [ { \#(place), "instances": [ { "attributes": \#(values) } ] } ] }"#,
+      "what-if.json": """
+      { "changes": [ { "resourceId": "\(id)", "changeType": "Create", "after": { "kind": "AIServices",
+        "properties": { "allowProjectManagement": true, "encryption": \(encryption) } } } ] }
+      """,
+    ]
+    let console = try Console([
+      "before/\(report)": reports[report] ?? "",
+      "after/main.tf": """
+      resource "azurerm_cognitive_account" "ai" {
+        name                       = "ai"
+        resource_group_name        = "rg"
+        kind                       = "AIServices"
+        project_management_enabled = true
+      }
+      """,
+    ])
+    let result = console("--check", "after", "--against", "before/\(report)", "--select", "CMK701")
+    #expect(result.status == 1, "\(result.output) \(result.error)")
+    #expect(result.output.contains("after/main.tf:"))
+    #expect(console("--check", "after", "--select", "CMK701").status == 0)
+  }
+
   @Test func outsideOfARepositoryARevisionIsTwo() throws {
     let console = try Console(["a.cmk.yaml": before])
     let result = console("--check", "--against", "main")

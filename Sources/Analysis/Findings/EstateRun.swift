@@ -40,6 +40,16 @@ struct EstateRun: Sendable {
     return EstateRun(basis, host, present, configurations, places, selection)
   }
 
+  /// The state before. A plan or a what-if result that is named is the state after what it tells; among the files of a revision it
+  /// tells of a change that is over.
+  private static func before(_ host: Host) -> Estate? {
+    guard let before = host.before else { return nil }
+    guard host.baselineIsNamedFile, let file = before.files.first?.value.source, let told = ReportedState.declarations(of: file) else {
+      return Estate(before.declarations)
+    }
+    return Estate([told])
+  }
+
   /// What each configuration requires, with the files in which it holds.
   private static func requirements(_ configurations: Configurations, _ present: WorkspaceState) -> [Requirement] {
     var files: [String: Set<FileID>] = [:]
@@ -61,7 +71,7 @@ struct EstateRun: Sendable {
     nameDefects = NameResolution.defects(in: declarations)
     let rules = Registry.all.filter { $0.isAboutEstate && selection.includes($0.page.id) }
     var input = RuleRun.Input(
-      estate: Estate(declarations), before: host.before.map { Estate($0.declarations) }, approvals: basis.approvals, today: basis.today)
+      estate: Estate(declarations), before: Self.before(host), approvals: basis.approvals, today: basis.today)
     input.requirements = basis.requirements
     if let edition = basis.edition {
       input.edition = edition

@@ -15,17 +15,14 @@ struct AmendmentPrinter {
     case .set(let slot, let value):
       switch slot.target {
       case .value(let site):
-        if let range = source.items.range(of: site), let text = SpellingInPlace.text(value, inPlaceOf: document.text.string(range)) {
-          return [TextEdit(range, text)]
+        if case .keyForm(let form) = value {
+          guard let range = source.items.range(of: site) else { return nil }
+          return KeyFormText.rewritten(document.text.string(range), as: form).map { [TextEdit(range, $0)] }
         }
         guard let node = node(site), let literal = literal(value, slot) else { return nil }
         return document.textEdits(for: .replace(node, literal))
       case .text(let site):
-        let text: String
-        switch value {
-        case .text(let value), .apiVersion(let value): text = value
-        default: return nil
-        }
+        guard case .text(let text) = value else { return nil }
         return source.items.range(of: site).map { [TextEdit($0, text)] }
       case .property(in: let site, let path):
         guard let node = node(site), let literal = literal(value, slot, path: path) else { return nil }
@@ -43,6 +40,10 @@ struct AmendmentPrinter {
       return source.items.range(of: site).map { [TextEdit(wholeLine(around: $0), "")] }
     case .replaceText(let site, let text):
       return source.items.range(of: site).map { [TextEdit($0, text)] }
+    case .replaceWords(let site, let words):
+      return source.items.range(of: site).flatMap { replacement(in: $0, words) }
+    case .refer(let slot, let name):
+      return DeclarationNameText.edits(name, at: slot, in: source, node: node)
     case .declare(let resource, beside: let site):
       return NewResourceText.edits(resource, beside: site, in: source)
     }
@@ -108,6 +109,23 @@ struct AmendmentPrinter {
       default: Spelling.literal(value, slot.vocabulary, path: path)
       }
     return literal.flatMap { slot.accepts($0) ? $0 : nil }
+  }
+
+  /// The edit of the one place at which one of the words stands, in any case of letters.
+  private func replacement(in range: ByteRange, _ words: [String: String]) -> [TextEdit]? {
+    let text = source.document.text.bytes
+    guard range.start >= 0, range.start <= range.end, range.end <= text.count else { return nil }
+    func folded(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5a ? byte | 0x20 : byte }
+    let bytes = text[range.start..<range.end].map(folded)
+    var found: [TextEdit] = []
+    for (word, other) in words where !word.isEmpty {
+      let wanted = word.utf8.map(folded)
+      guard bytes.count >= wanted.count else { continue }
+      for start in 0...(bytes.count - wanted.count) where bytes[start..<start + wanted.count].elementsEqual(wanted) {
+        found.append(TextEdit(ByteRange(range.start + start, range.start + start + wanted.count), other))
+      }
+    }
+    return found.count == 1 ? found : nil
   }
 
   /// The entry whose bytes are those of the site; of several, the innermost.

@@ -87,11 +87,12 @@ extension Amendment {
   /// A site of the file that the amendment changes.
   var site: Site {
     switch self {
-    case .set(let slot, _):
+    case .set(let slot, _), .refer(let slot, _):
       switch slot.target {
       case .value(let site), .property(in: let site, path: _), .text(let site): site
       }
-    case .remove(let site), .rename(let site, to: _), .removeText(let site), .replaceText(let site, with: _), .declare(_, beside: let site):
+    case .remove(let site), .rename(let site, to: _), .removeText(let site), .replaceText(let site, with: _), .replaceWords(let site, _),
+      .declare(_, beside: let site):
       site
     }
   }

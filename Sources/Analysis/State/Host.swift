@@ -53,6 +53,7 @@ public struct Host: Sendable {
   private(set) var places: [(path: String, revision: String?)] = []
   /// Counts the states to compare with.
   private(set) var baselineNumber = 0
+  private(set) var baselineIsNamedFile = false
   private(set) var lastEstateRun: EstateRun?
   /// The snapshot of this very state, if one was made: none or one.
   private var cached: [Snapshot] = []
@@ -202,9 +203,12 @@ public struct Host: Sendable {
   }
 
   /// The state *before*, for the rules on transitions. Nil: there is none.
-  public mutating func setBaseline(_ read: [ReadFile]?) {
+  ///
+  /// - Parameter isNamedFile: it is one file that was named: of a plan or a what-if result, what there is after it.
+  public mutating func setBaseline(_ read: [ReadFile]?, isNamedFile: Bool = false) {
     forgetResults()
     baselineNumber += 1
+    baselineIsNamedFile = isNamedFile
     before = read.map { files in
       var state = WorkspaceState(isEarlier: true, lowerings: present.lowerings)
       for file in files { state.set(file.state) }

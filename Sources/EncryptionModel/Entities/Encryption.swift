@@ -88,6 +88,8 @@ public struct KeyReference: Hashable, Sendable {
   public var address: Fact<SymbolicText>?
   /// Whether the address is that of the key, and not of its vault alone.
   public var isKeyAddress = false
+  /// Whether the address is made of a name and what stands around it, and not written out.
+  public var isAddressComputed = false
   /// The vault that the address names; nil where it cannot be told.
   public var addressedVault: SymbolicText?
   /// Whether a version is named, also where nobody knows which; nil: nothing tells.

@@ -13,13 +13,7 @@ public enum ARMLowering {
   ) -> (declarations: Declarations, suppressions: [Suppression]) {
     var declarations = Declarations(root: template.id, dialect: .arm, environment: environment, folder: template.folder)
     guard let evaluated = evaluate(template: template, parameters: parameters, environment: environment) else { return (declarations, []) }
-    let azure = AzureDeclarations(evaluated, requestFormTag: requestFormTag)
-    declarations.vaults = azure.vaults
-    declarations.keys = azure.keys
-    declarations.resources = azure.resources
-    declarations.identities = azure.identities
-    declarations.grants = azure.grants
-    declarations.others = azure.others
+    AzureDeclarations(evaluated, requestFormTag: requestFormTag).fill(&declarations)
     var swapped = SwappedArguments()
     swapped.add(template: template)
     declarations.swappedArguments = swapped.all

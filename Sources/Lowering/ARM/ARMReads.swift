@@ -16,7 +16,7 @@ struct ARMReads {
         let isInner = skipsNestedTemplates || ARMNestedTemplate.isInner(members, in: document)
         for member in members where !(isInner && member.name.lowercased() == "template") { open.append(member.value) }
       case .array: open.append(contentsOf: document.elements(node))
-      case .string: count(document.bytes(node))
+      case .string: document.text.withBytes(document.range(node)) { count($0) }
       case .number, .boolean, .null, .missing: break
       }
     }
@@ -27,17 +27,16 @@ struct ARMReads {
 
   /// Finds `parameters('name')` and `variables('name')` in a string's bytes. One that stands in a string literal counts too:
   /// that only makes the place of a finding more cautious.
-  private mutating func count(_ bytes: ArraySlice<UInt8>) {
-    guard bytes.dropFirst().first == UInt8(ascii: "[") else { return }
+  private mutating func count(_ bytes: UnsafeBufferPointer<UInt8>) {
+    guard bytes.count > 1, bytes[1] == UInt8(ascii: "[") else { return }
     var index = bytes.startIndex
     while index < bytes.endIndex {
       guard bytes[index] == UInt8(ascii: "(") else {
         index += 1
         continue
       }
-      let before = bytes[..<index]
-      let isParameter = Self.ends(before, with: "parameters")
-      let isVariable = !isParameter && Self.ends(before, with: "variables")
+      let isParameter = Self.ends(bytes, index, with: "parameters")
+      let isVariable = !isParameter && Self.ends(bytes, index, with: "variables")
       index += 1
       guard isParameter || isVariable else { continue }
       while index < bytes.endIndex, bytes[index] == 0x20 { index += 1 }
@@ -50,10 +49,12 @@ struct ARMReads {
     }
   }
 
-  private static func ends(_ bytes: ArraySlice<UInt8>, with word: String) -> Bool {
-    let word = Array(word.utf8)
-    guard bytes.count >= word.count else { return false }
-    return zip(bytes.suffix(word.count), word).allSatisfy { $0 | 0x20 == $1 }
+  /// Whether `word` stands before `end`, whatever its case.
+  private static func ends(_ bytes: UnsafeBufferPointer<UInt8>, _ end: Int, with word: StaticString) -> Bool {
+    let length = word.utf8CodeUnitCount
+    guard end >= length else { return false }
+    for k in 0..<length where bytes[end - length + k] | 0x20 != word.utf8Start[k] { return false }
+    return true
   }
 }
 

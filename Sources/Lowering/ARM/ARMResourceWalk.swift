@@ -90,7 +90,9 @@ struct ARMResourceWalk {
       if instance.loops.last?.index == nil, instance.loops.count > frame.loops.count, case .certain = context.existence {
         context.existence = .undecided(Unknown("the number of copies is not known", at: frame.scope.file.site(entry.node)))
       }
-      guard let identity = identity(of: entry, in: instance, below: parent) else { continue }
+      let isPlain = parent == nil && instance.loops.count == frame.loops.count
+      let told = isPlain ? identity(at: position, names, in: instance) : nil
+      guard let identity = told ?? identity(of: entry, in: instance, below: parent) else { continue }
       result.append(Instance(frame: instance, existence: context.existence, identity: identity))
       let folded = identity.type.lowercased()
       let isDeployment = folded == "microsoft.resources/deployments"
@@ -99,11 +101,19 @@ struct ARMResourceWalk {
         var made = resource(entry, identity, in: instance, context, isWhole: !isDeployment && isWanted(folded))
         made.dependencies = evaluation.dependencies(of: entry, among: names, in: instance, placement: context.placement)
         if let parent { made.dependencies.append(ResourceID(type: parent.type, name: parent.name)) }
+        if isDeployment, !hasTemplate(entry, in: document) {
+          made.unread = Unknown("the linked template is not among the files", at: made.nameSite)
+        }
         resources.append(made)
       }
       if isDeployment { walkNested(entry, identity, at: position, copy: index, in: instance, context) }
     }
     return result
+  }
+
+  private func hasTemplate(_ entry: ARMResourceEntry, in document: Document) -> Bool {
+    guard let properties = document.value(entry.node, "properties", ignoringCase: true) else { return false }
+    return document.value(properties, "template", ignoringCase: true).map { document.dataKind($0) == .object } ?? false
   }
 
   private mutating func walkNested(
@@ -123,6 +133,14 @@ struct ARMResourceWalk {
     context.level = nested.owner.level
     context.containers.append(ResourceID(type: identity.type, name: identity.name))
     walk(nested.owner.resources, in: nested.frame, context)
+  }
+
+  /// What the template's names have been told already of a resource that is in no loop and in no other one.
+  private func identity(at position: Int, _ names: ARMResourceNames, in frame: ARMFrame) -> Identity? {
+    guard let known = names.identity(at: position),
+      known.name != SymbolicText(UnknownName.symbol("name", scope: frame.scope.identity))
+    else { return nil }
+    return Identity(type: known.type, name: known.name)
   }
 
   /// Type and full name; nil where the type is not known.

@@ -117,12 +117,12 @@ final class ARMScope {
 extension EvaluatedResource.Level {
   /// `https://schema.management.azure.com/schemas/2018-05-01/subscriptionDeploymentTemplate.json#`
   init(schema: String) {
-    let folded = schema.lowercased()
-    self =
-      folded.contains("/subscriptiondeploymenttemplate")
-      ? .subscription
-      : folded.contains("/managementgroupdeploymenttemplate")
-        ? .managementGroup : folded.contains("/tenantdeploymenttemplate") ? .tenant : .resourceGroup
+    let levels: [(String, EvaluatedResource.Level)] = [
+      ("subscriptiondeploymenttemplate", .subscription), ("managementgroupdeploymenttemplate", .managementGroup),
+      ("tenantdeploymenttemplate", .tenant),
+    ]
+    let steps = schema.lowercased().utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).dropFirst()
+    self = levels.first { level in steps.contains { $0.starts(with: level.0.utf8) } }?.1 ?? .resourceGroup
   }
 }
 

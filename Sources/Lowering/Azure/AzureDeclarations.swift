@@ -9,6 +9,8 @@ struct AzureDeclarations {
   private(set) var identities: [ManagedIdentity] = []
   private(set) var grants: [Grant] = []
   private(set) var others: [DeclaredResource] = []
+  /// Parts of the deployment that are not among the files.
+  var unread: [Unknown] = []
 
   /// Whether the properties of a type are read, and not its place alone.
   static func isKnown(_ foldedType: String) -> Bool { AzureResourceType(folded: foldedType) != nil }
@@ -21,6 +23,7 @@ struct AzureDeclarations {
       let reader = AzureReader(resource, requestFormTag: requestFormTag)
       guard let type = AzureResourceType(folded: resource.type.lowercased()) else {
         others.append(reader.other())
+        if let unknown = resource.unread { unread.append(unknown) }
         continue
       }
       let isCertain = if case .certain = resource.existence { true } else { false }

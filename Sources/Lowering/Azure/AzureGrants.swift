@@ -39,7 +39,7 @@ extension AzureReader {
 
   private func policy(_ entry: EvaluatedValue, of vault: ResourceID, _ effect: GrantEffect, isCertain: Bool) -> Grant {
     guard entry.object != nil else { return undecidedPolicies(of: vault, entry.reason) }
-    let reader = PropertyReader(entry, owner: entry.site)
+    let reader = PropertyReader(entry, owner: entry.site, vocabulary: resource.writing?.vocabulary ?? .azure)
     var declaration = resource.declaration(properties)
     if !isCertain, declaration.isCertain {
       declaration.existence = .undecided(Unknown("a condition decides over the access policy", at: entry.site))

@@ -10,6 +10,7 @@ extension AzureReader {
   }
 
   func attachedIdentities() -> AttachedIdentities {
+    if resource.isAddition, case .absent = properties.read(["identity"]) { return AttachedIdentities(untoldAt: resource.nameSite) }
     let type = properties.text("identity", "type")
     let system = type.map { $0.lowercased().contains("systemassigned") }
     var user: Fact<[IdentityUse]>

@@ -191,6 +191,7 @@ struct AzureReader {
       keyPlace: key?.place ?? vault.place.unwritable, version: versionFact)
     reference.address = .known(vault.text, vault.place)
     reference.addressedVault = address?.vault
+    reference.isAddressComputed = vault.isComputed
     if let whole = properties.symbolicText(block + [ARMShape.keyAddress]) {
       reference.address = .known(whole.text, whole.place)
       reference.isKeyAddress = true
@@ -254,6 +255,7 @@ struct AzureReader {
       vault: address?.vault ?? unknownVault(address?.base ?? found.text), vaultPlace: place, key: key, keyPlace: place, version: version)
     reference.address = .known(found.text, found.place)
     reference.isKeyAddress = true
+    reference.isAddressComputed = found.isComputed
     reference.addressedVault = address?.vault
     reference.isVersioned = address.flatMap { $0.key == nil ? nil : $0.version != nil }
     return AddressedKey(encryption: Encryption(source: source.simplified, key: reference), isUnknown: address?.vault == nil)

@@ -40,6 +40,12 @@ public struct EvaluatedResource: Sendable {
   /// The module calls that lead to it, the innermost first.
   public var calls: [Related] = []
 
+  /// It changes some properties of what another declaration makes, and tells nothing of the others.
+  public var isAddition = false
+
+  /// A deployment of which the template is not among the files.
+  public var unread: Unknown?
+
   /// Deployed anew, as a plan tells.
   public var replacement: Declaration.Replacement?
 

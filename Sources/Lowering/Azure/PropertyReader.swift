@@ -7,15 +7,19 @@ struct PropertyReader {
   /// The resource's name: where a finding about a property that is not there points.
   let owner: Site
   private let writing: ArgumentWriting?
+  /// In whose words values are written.
+  private let vocabulary: Vocabulary
 
   init(_ resource: EvaluatedResource) {
     body = resource.body
     owner = resource.nameSite
     writing = resource.writing
+    vocabulary = resource.writing?.vocabulary ?? .azure
   }
 
   /// Reads an object inside of a resource; `owner` is where a finding points about what is not in it.
-  init(_ body: EvaluatedValue, owner: Site) {
+  init(_ body: EvaluatedValue, owner: Site, vocabulary: Vocabulary = .azure) {
+    self.vocabulary = vocabulary
     self.body = body
     self.owner = owner
     writing = nil
@@ -46,7 +50,10 @@ struct PropertyReader {
   /// Follows the path from the resource down; `null` counts as not there.
   func read(_ path: [String]) -> Reading {
     let reading = read(path[...], of: body, property: Property(body.site), isShared: false)
-    return writing?.told(reading, at: path) ?? reading
+    if let writing { return writing.told(reading, at: path) }
+    guard vocabulary != .azure, case .value(let value, var property) = reading else { return reading }
+    property.vocabulary = vocabulary
+    return .value(value, property: property)
   }
 
   /// The argument that has a property in another language, whether it is there or not; nil where it is ARM's own.
@@ -161,6 +168,8 @@ struct PropertyReader {
     var place: Place
     /// What its unknown parts hang on.
     var reason: Unknown
+    /// Whether it is made of others: by an interpolation or a function.
+    var isComputed = false
   }
 
   /// Nil where the text is absent or empty.
@@ -170,7 +179,7 @@ struct PropertyReader {
     switch reading {
     case .value(let value, let property):
       guard let text = value.symbolicText, !text.isEmpty else { return nil }
-      return Text(text: text, place: place(of: value, property: property), reason: value.reason)
+      return Text(text: text, place: place(of: value, property: property), reason: value.reason, isComputed: !value.isWritten)
     case .either(let readings):
       // Undecided between several: a name of its own, unless they are the same.
       let found = readings.compactMap { symbolicText($0) }

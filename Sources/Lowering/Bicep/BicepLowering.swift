@@ -57,5 +57,6 @@ extension AzureDeclarations {
     declarations.identities = identities
     declarations.grants = grants
     declarations.others = others
+    declarations.unread = unread
   }
 }

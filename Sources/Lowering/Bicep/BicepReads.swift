@@ -30,10 +30,8 @@ struct BicepReads {
 
   private static func names(below node: Node, _ syntax: BicepSyntax) -> [String] {
     var names: [String] = []
-    var open = [node]
-    while let next = open.popLast() {
-      if syntax.kind(next) == .variable { names.append(syntax.text(next)) }
-      open.append(contentsOf: syntax.document.children(next))
+    syntax.document.eachEntry(below: node) { entry, kind in
+      if kind == .variable { names.append(syntax.text(entry)) }
     }
     return names
   }

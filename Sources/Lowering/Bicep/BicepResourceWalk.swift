@@ -117,6 +117,7 @@ struct BicepResourceWalk {
     made.containers = context.containers
     made.calls = context.calls
     made.dependencies = dependencies(of: instance)
+    if case .undecided(let unknown) = evaluation.run(of: instance) { made.unread = unknown }
     resources.append(made)
   }
 

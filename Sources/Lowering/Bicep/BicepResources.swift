@@ -100,6 +100,18 @@ extension BicepEvaluation {
   }
 
   func identity(of instance: BicepInstance) -> Identity {
+    let scope = instance.frame.scope
+    // In a circle the answer hangs on where it was entered.
+    guard instance.frame.locals.isEmpty, instance.copy == nil, scope.inProgress.isEmpty else { return readIdentity(of: instance) }
+    let key = [instance.position, instance.frame.enclosing ?? -1]
+    if let known = scope.identities[key] { return known }
+    let refusals = budget.refusals
+    let identity = readIdentity(of: instance)
+    if budget.refusals == refusals { scope.identities[key] = identity }
+    return identity
+  }
+
+  private func readIdentity(of instance: BicepInstance) -> Identity {
     let frame = instance.frame
     let scope = frame.scope
     let entry = instance.entry

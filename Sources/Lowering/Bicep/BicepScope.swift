@@ -35,6 +35,8 @@ final class BicepScope {
 
   var values: [String: EvaluatedValue] = [:]
   var inProgress: Set<String> = []
+  /// Types and names of resources in no loop, by their positions and those of the resources in whose bodies they were asked for.
+  var identities: [[Int]: BicepEvaluation.Identity] = [:]
   /// What modules made, by position and number of the copy.
   var runs: [String: BicepModuleRun] = [:]
   /// Scopes of imported files by their paths.

@@ -7,6 +7,9 @@ public final class EvaluationBudget {
   /// Levels of evaluation inside evaluation: bounds the stack.
   public private(set) var depth = 0
 
+  /// How often `enter` was refused: what was evaluated meanwhile may be more when it is asked for elsewhere.
+  public private(set) var refusals = 0
+
   public static let maximumDepth = 160
   /// Elements of one array, characters of one text.
   public static let maximumElements = 10_000
@@ -18,7 +21,10 @@ public final class EvaluationBudget {
 
   /// Takes a step and goes a level down; false where either is used up. Each `enter` that was true needs a `leave`.
   public func enter() -> Bool {
-    guard steps > 0, depth < Self.maximumDepth else { return false }
+    guard steps > 0, depth < Self.maximumDepth else {
+      refusals += 1
+      return false
+    }
     steps -= 1
     depth += 1
     return true

@@ -189,7 +189,9 @@ private struct ManifestReader {
       switch properties.text("userIdentity") {
       case .known(let name, let place):
         .known([IdentityUse(.user(ResourceID(type: ManagedIdentity.type, name: SymbolicText(name))), place)], place)
-      case .absent(let place): .absent(place)
+      case .absent(let place):
+        // A type that admits one, and none is named.
+        type.value == "userAssigned" || type.value == "both" ? .absent(place) : .known([], place)
       case .undecided(let unknown): .undecided(unknown)
       case .either: .undecided(Unknown("the identity has several values", at: properties.owner))
       }

@@ -17,13 +17,7 @@ public enum PlanLowering {
 
   private static func declarations(_ resources: [TerraformResource], of file: SourceFile, requestFormTag: String) -> Declarations {
     var declarations = Declarations(root: file.id, dialect: .plan, folder: file.folder)
-    let told = TerraformDeclarations(resources, requestFormTag: requestFormTag)
-    declarations.vaults = told.azure.vaults
-    declarations.keys = told.azure.keys
-    declarations.resources = told.azure.resources
-    declarations.identities = told.azure.identities
-    declarations.grants = told.azure.grants
-    declarations.others = told.azure.others
+    TerraformDeclarations(resources, requestFormTag: requestFormTag).azure.fill(&declarations)
     return declarations
   }
 }

@@ -42,6 +42,8 @@ public enum Spelling {
     case .keyEnforcement: vocabulary == .azure ? .string("Enabled") : .boolean(true)
     case .accountKey: .string("Account")
     case .serviceSideStorage: vocabulary == .manifest ? .string("serviceSide") : .boolean(true)
+    case .systemIdentity: .string(vocabulary == .manifest ? "systemAssigned" : "SystemAssigned")
+    case .texts(let texts): .array(texts.map { .string($0) })
     case .encryptionSource(let source, let kind):
       switch vocabulary {
       case .manifest: .string(source == .customerManaged ? "customerManaged" : "microsoftManaged")
@@ -50,8 +52,8 @@ public enum Spelling {
       }
     // These take the file's own declarations: `KeyText`.
     case .keyReference, .vaultID: nil
-    // Both are made of what stands there: `SpellingInPlace`.
-    case .keyForm, .apiVersion: nil
+    // Made of what stands there: `KeyFormText`.
+    case .keyForm: nil
     case .requestFormSkeleton:
       switch vocabulary {
       case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])

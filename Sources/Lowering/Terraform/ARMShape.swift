@@ -64,7 +64,9 @@ struct ARMShape {
   /// The `identity` block.
   mutating func putIdentity() {
     switch arguments.block("identity") {
-    case .absent: break
+    case .absent:
+      insert(["identity", "type"], at: ["identity", "type"])
+      insert(["identity", "identity_ids"], at: ["identity", "userAssignedIdentities"])
     case .undecided(let value, let site): set(value, at: ["identity"], site: site)
     case .present(let block):
       if let type = block["type"] { set(type.value, at: ["identity", "type"], site: type.site, isWhole: type.isWhole) }
@@ -138,6 +140,6 @@ struct TerraformArguments {
 
   /// An unknown that has the name of an argument of this resource.
   func unknown(_ argument: String) -> SymbolicText {
-    SymbolicText(UnknownName.symbol("\(resource.address).\(argument)", scope: resource.scope))
+    SymbolicText(UnknownName.symbol("\(resource.formerAddress ?? resource.address).\(argument)", scope: resource.scope))
   }
 }

@@ -32,12 +32,21 @@ enum Azapi {
       resourceGroup: place.resourceGroup, isExisting: resource.mode == .data, existence: resource.existence, body: shape.body,
       site: resource.site, nameSite: resource.nameSite, scope: resource.scope)
     made.deployment = resource.deployment ?? resource.scope
-    made.apiVersionPlace = arguments.member(["type"]).map {
-      EncryptionModel.Place($0.site, slot: Slot(.value($0.site), vocabulary: .azure))
-    }
+    made.apiVersionPlace = arguments.member(["type"]).map { apiVersionPlace($0, version: parts[1]) }
     made.replacement = resource.replacement
+    made.isAddition = Azurerm.isAddition(resource.type)
+    made.dependencySlot = resource.dependencySlot
     made.calls = resource.calls
     return [made]
+  }
+
+  /// The version at the end of a type's literal, before its quotation mark; of a computed type the whole of it, which is not written.
+  private static func apiVersionPlace(_ type: EvaluatedObject.Member, version: String) -> EncryptionModel.Place {
+    let whole = type.value.site.range
+    let length = Int32(clamping: version.utf8.count)
+    guard type.value.isWritten, type.isWhole, whole.end - whole.start > length + 2 else { return EncryptionModel.Place(type.site) }
+    let site = Site(item: type.value.site.item, range: LocalRange(whole.end - 1 - length, whole.end - 1))
+    return EncryptionModel.Place(site, slot: Slot(.text(site), vocabulary: .azure))
   }
 
   private struct Place {

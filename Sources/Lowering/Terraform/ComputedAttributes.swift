@@ -5,6 +5,7 @@ import SourceText
 enum ComputedAttributes {
   /// The value of an attribute at a path (`identity`, `0`, `principal_id`); nil where nobody knows.
   static func value(of resource: TerraformResource, path: [String], at site: Site) -> EvaluatedValue? {
+    if path == ["id"], let group = resourceGroupID(of: resource) { return EvaluatedValue(.text(group), at: site) }
     guard let evaluated = TerraformDeclarations.evaluated(resource, .none).first, !Azurerm.isAddition(resource.type) else { return nil }
     func text(_ text: SymbolicText) -> EvaluatedValue { EvaluatedValue(.text(text), at: site) }
     func handle(_ path: String..., isFull: Bool = false) -> ResourceHandle {
@@ -27,6 +28,18 @@ enum ComputedAttributes {
     case (_, "id"): return text(id)
     default: return nil
     }
+  }
+
+  /// The id of a resource group, which is below a subscription and no provider.
+  private static func resourceGroupID(of resource: TerraformResource) -> SymbolicText? {
+    let arguments = TerraformArguments(resource: resource)
+    let isGroup =
+      resource.type == "azurerm_resource_group"
+      || resource.type == "azapi_resource"
+        && arguments.text("type")?.knownPrefix.lowercased().hasPrefix("microsoft.resources/resourcegroups@") == true
+    guard isGroup, let name = arguments.text("name") else { return nil }
+    let subscription = SymbolicText.Symbol(name: "subscription().subscriptionId", scope: resource.deployment ?? resource.scope)
+    return SymbolicText("/subscriptions/") + SymbolicText(subscription) + SymbolicText("/resourceGroups/") + name
   }
 }
 

@@ -3,13 +3,24 @@ import SourceText
 
 /// Terraform's resources → facts: those of azurerm and azapi are told as what they are in Azure.
 struct TerraformDeclarations {
-  private(set) var azure: AzureDeclarations
+  var azure: AzureDeclarations
 
-  init(_ resources: [TerraformResource], requestFormTag: String) {
+  /// - Parameter forgotten: types of which Terraform lets go without taking them away.
+  init(_ resources: [TerraformResource], requestFormTag: String, forgotten: Set<String> = []) {
     // A resource comes before what adds to it (`…_customer_managed_key`), whatever the order of the files.
     let ordered = resources.filter { !Azurerm.isAddition($0.type) } + resources.filter { Azurerm.isAddition($0.type) }
     let known = KnownPrincipals(resources)
-    azure = AzureDeclarations(ordered.flatMap { Self.evaluated($0, known) }, requestFormTag: requestFormTag)
+    let evaluated = ordered.map { Self.evaluated($0, known) }
+    let waits = TerraformOrder(ordered, evaluated)
+    azure = AzureDeclarations(
+      zip(ordered, evaluated).flatMap { resource, made in
+        made.map { one in
+          var one = one
+          one.dependencies = waits.dependencies(of: resource)
+          return one
+        }
+      }, requestFormTag: requestFormTag)
+    if forgotten.contains("azurerm_cognitive_account_customer_managed_key") { azure.keepForgottenKeys() }
     let management = TerraformKeyManagement(resources, known: known)
     for index in azure.resources.indices where !azure.resources[index].isReference {
       azure.resources[index].keyManagement = management[azure.resources[index].declaration.id]
@@ -23,6 +34,17 @@ struct TerraformDeclarations {
 }
 
 extension AzureDeclarations {
+  /// An account whose key's block was let go of may still have that key; which account it was nobody tells.
+  fileprivate mutating func keepForgottenKeys() {
+    for index in resources.indices where resources[index].kind.isAccount {
+      // Azurerm has no block for it: it would be said where the block was.
+      let encryption = resources[index].encryption
+      guard encryption.key == nil, encryption.source.value != .customerManaged else { continue }
+      resources[index].encryption.source = .undecided(
+        Unknown("a removed block lets go of a key without taking it away", at: resources[index].site))
+    }
+  }
+
   /// What is left out in azurerm has a meaning of its own: no block for the key means Microsoft's keys.
   fileprivate mutating func tellDefaultsOfAzurerm(_ sites: Set<Site>) {
     for index in vaults.indices where sites.contains(vaults[index].site) { vaults[index].usesRolesByDefault = false }

@@ -7,11 +7,11 @@ struct TerraformKeyManagement {
 
   init(_ resources: [TerraformResource], known: KnownPrincipals) {
     var additions: [(id: ResourceID?, site: Site)] = []
-    for resource in resources where resource.mode == .managed && Azurerm.mayAddKey(resource.type) {
+    for resource in resources where resource.mode == .managed && Azurerm.isAddition(resource.type) {
       let id = TerraformDeclarations.evaluated(resource, known).first?.id
       additions.append((id, resource.nameSite))
     }
-    for resource in resources where resource.mode == .managed && !Azurerm.mayAddKey(resource.type) {
+    for resource in resources where resource.mode == .managed && !Azurerm.isAddition(resource.type) {
       let own = Self.ownKey(of: resource)
       guard own != nil || resource.ignoredChangesSite != nil,
         let id = TerraformDeclarations.evaluated(resource, known).first?.id

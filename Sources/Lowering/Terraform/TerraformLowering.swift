@@ -19,11 +19,12 @@ public enum TerraformLowering {
     else { return nil }
     var declarations = Declarations(root: root.id, dialect: .terraform, environment: environment, folder: folder)
     let resources = Self.resources(of: scope, evaluation)
-    TerraformDeclarations(resources, requestFormTag: requestFormTag).azure.fill(&declarations)
+    TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten).azure.fill(&declarations)
     var swapped = SwappedArguments()
     for file in scope.module.files { swapped.add(file) }
     for other in evaluation.scopes.values.sorted(by: { $0.path < $1.path }) { for file in other.module.files { swapped.add(file) } }
     declarations.swappedArguments = swapped.all
+    declarations.unread = unread(of: scope, evaluation)
     declarations.features = ProviderFeatures.all(in: scope, evaluation)
     return declarations
   }
@@ -50,6 +51,26 @@ public enum TerraformLowering {
       rootFolder: folder)
     evaluation.scopes[identity] = scope
     return scope
+  }
+
+  /// Calls of modules that are not among the files, those of a module that makes nothing but names left out.
+  private static func unread(of root: TerraformScope, _ evaluation: TerraformEvaluation) -> [Unknown] {
+    var unread: [Unknown] = []
+    var open = [root]
+    var count = 0
+    while let scope = open.popLast(), count < maximumResources {
+      count += 1
+      for name in scope.module.calls.keys.sorted() {
+        guard let call = scope.module.calls[name] else { continue }
+        let made = evaluation.scopes(of: call, name, in: scope)
+        open += made
+        guard made.isEmpty, evaluation.instances(of: call, "module.\(name)", in: scope).all.isEmpty == false else { continue }
+        let source = call.argument("source").flatMap { evaluation.value(of: $0, in: TerraformFrame(scope)).knownText }
+        guard source?.lowercased().hasPrefix("azure/naming/") != true else { continue }
+        unread.append(Unknown("the module \(name) is not among the files", at: call.labelSite))
+      }
+    }
+    return unread
   }
 
   private static let maximumResources = 50_000

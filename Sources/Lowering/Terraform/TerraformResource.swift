@@ -10,6 +10,8 @@ struct TerraformResource: Sendable {
 
   /// `module.hub["prod"].azurerm_key_vault.main[0]`.
   var address: String
+  /// The address that `moved` blocks say it had: unknown parts keep the names that they had there, so that a move changes nothing.
+  var formerAddress: String?
   var mode: Mode
   /// `azurerm_key_vault`.
   var type: String
@@ -24,6 +26,8 @@ struct TerraformResource: Sendable {
   var nameSite: Site
   /// Addresses, without indices, of what must be there before: `depends_on` and references.
   var dependencies: [String] = []
+  /// Where one more of them would be written.
+  var dependencySlot: Slot?
   /// Paths of `lifecycle.ignore_changes`; `["all"]` for all.
   var ignoredChanges: [String] = []
   /// Where the list stands.

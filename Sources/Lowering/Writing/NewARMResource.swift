@@ -43,7 +43,30 @@ struct NewARMResource {
     var name: String
     var literalName: String?
 
-    var id: String { "resourceId('\(type)', \(name))" }
+    var id: String { "resourceId('\(type)', \(parts ?? name))" }
+    /// The operands of a literal name of several parts.
+    var parts: String? {
+      guard let literalName, literalName.contains("/"), !literalName.contains("'") else { return nil }
+      return literalName.split(separator: "/").map { "'\($0)'" }.joined(separator: ", ")
+    }
+  }
+
+  /// The declaration around a place as an operand of other expressions, its API version, and its name as it is written.
+  func operand(around place: ByteRange) -> (id: String, apiVersion: String)? {
+    declared(around: place).map { ($0.id, $0.apiVersion) }
+  }
+
+  /// How `dependsOn` names the declaration around a place: its symbolic name, else its name as it is written.
+  func dependency(around place: ByteRange) -> String? {
+    guard let top = document.topValue(), let section = document.value(top, "resources", ignoringCase: true) else { return nil }
+    for member in document.members(section) where contains(member.value, place) { return member.name }
+    for element in document.elements(section) where contains(element, place) {
+      guard let node = document.value(element, "name", ignoringCase: true), case .string(let name)? = document.scalar(node) else {
+        return nil
+      }
+      return name
+    }
+    return nil
   }
 
   private func scope(on vault: Declared) -> String {
@@ -117,9 +140,11 @@ struct NewARMResource {
       return text
     }
     guard document.value(resource, "copy", ignoringCase: true) == nil, document.value(resource, "condition", ignoringCase: true) == nil,
-      let type = text("type"), type.utf8.filter({ $0 == UInt8(ascii: "/") }).count == 1, let name = text("name"),
-      let apiVersion = text("apiVersion")
+      let type = text("type"), let name = text("name"), let apiVersion = text("apiVersion")
     else { return nil }
+    // The parts of a child's name can be told apart where it is literal.
+    let levels = type.utf8.filter { $0 == UInt8(ascii: "/") }.count
+    guard levels == 1 || !name.hasPrefix("[") && name.utf8.filter({ $0 == UInt8(ascii: "/") }).count == levels - 1 else { return nil }
     let operand: String
     var literalName: String?
     switch ARMExpression.read(name) {

@@ -62,8 +62,15 @@ struct NewBicepResource {
     }
   }
 
-  /// The name by which other expressions of the file name the resource that the place is in.
-  func symbol(around place: ByteRange) -> String? { declaration(around: place).flatMap { symbol(of: $0) } }
+  /// The symbol of the resource, or of the module where one is meant too, that the place is in.
+  func symbol(around place: ByteRange, orModule: Bool = false) -> String? {
+    if let found = declaration(around: place) { return symbol(of: found) }
+    guard orModule else { return nil }
+    return syntax.declarations.first { node in
+      let range = document.range(node)
+      return syntax.kind(node) == .moduleDeclaration && range.start <= place.start && place.end <= range.end && syntax.loop(of: node) == nil
+    }.flatMap { symbol(of: $0) }
+  }
 
   private func symbol(of declaration: Node) -> String? { syntax.name(of: declaration).map(syntax.text) }
 

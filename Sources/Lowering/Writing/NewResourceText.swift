@@ -19,6 +19,7 @@ public enum NewResourceText {
       return NewTerraformResource(document: source.document).edits(resource, beside: place, holder: holder)
     case .armTemplate:
       return NewARMResource(document: source.document).edits(resource, beside: place, holder: holder)
+    case .manifest: return NewManifestGrant(source: source).edits(resource, beside: place, holder: holder)
     default: return nil
     }
   }

@@ -10,18 +10,44 @@ public struct BicepSyntax: Sendable {
 
   /// The children that are what their kind says: no mistakes, no trivia.
   public func parts(of node: Node) -> [Node] {
-    document.children(node).filter {
-      switch document.kind($0) {
-      case .unexpected, .missing, .trivia: false
-      default: true
-      }
+    var found: [Node] = []
+    eachPart(of: node) { part, _ in
+      found.append(part)
+      return true
     }
+    return found
   }
 
   /// One of the parts, counted from zero.
   public func part(_ number: Int, of node: Node) -> Node? {
-    let parts = parts(of: node)
-    return number < parts.count ? parts[number] : nil
+    var found: Node?
+    var left = number
+    eachPart(of: node) { part, _ in
+      if left == 0 { found = part }
+      left -= 1
+      return found == nil
+    }
+    return found
+  }
+
+  /// The first part of which `isWanted` is true.
+  @inline(__always) private func firstPart(of node: Node, _ isWanted: (NodeKind) -> Bool) -> Node? {
+    var found: Node?
+    eachPart(of: node) { part, kind in
+      if isWanted(kind) { found = part }
+      return found == nil
+    }
+    return found
+  }
+
+  @inline(__always) private func eachPart(of node: Node, _ body: (Node, NodeKind) -> Bool) {
+    document.eachChild(of: node) { child in
+      let kind = document.kind(child)
+      switch kind {
+      case .unexpected, .missing, .trivia: return true
+      default: return body(child, kind)
+      }
+    }
   }
 
   public func kind(_ node: Node) -> NodeKind { document.kind(node) }
@@ -37,13 +63,20 @@ extension BicepSyntax {
 
   public func decorators(of node: Node) -> [Node] { parts(of: node).filter { kind($0) == .decorator } }
 
-  private func undecorated(_ node: Node) -> [Node] { parts(of: node).filter { kind($0) != .decorator } }
+  private func undecorated(_ node: Node) -> [Node] {
+    var found: [Node] = []
+    eachPart(of: node) { part, kind in
+      if kind != .decorator { found.append(part) }
+      return true
+    }
+    return found
+  }
 
   /// The name that a declaration, property, typed variable or import item introduces.
-  public func name(of node: Node) -> Node? { parts(of: node).first { kind($0) == .name } }
+  public func name(of node: Node) -> Node? { firstPart(of: node) { $0 == .name } }
 
   /// The type string of a resource, the path of a module, test, import, `using` or `extends`, the specification of an extension.
-  public func path(of node: Node) -> Node? { parts(of: node).first { kind($0) == .bicepString || kind($0) == .interpolatedString } }
+  public func path(of node: Node) -> Node? { firstPart(of: node) { $0 == .bicepString || $0 == .interpolatedString } }
 
   public func isExisting(_ node: Node) -> Bool { document.flags(node) & BicepFlags.isExisting != 0 }
 
@@ -121,19 +154,39 @@ extension BicepSyntax {
 
   /// The properties of an object in their order, duplicates included; spreads and nested resources are no properties.
   public func properties(of object: Node) -> [Property] {
-    document.children(object).compactMap(property)
+    var found: [Property] = []
+    document.eachChild(of: object) { child in
+      if let property = property(child) { found.append(property) }
+      return true
+    }
+    return found
   }
 
   /// A property of an object or of an object's type; nil for anything else and for one without a key.
   public func property(_ node: Node) -> Property? {
-    guard kind(node) == .property || kind(node) == .typeProperty, document.flags(node) & BicepFlags.lacksKey == 0 else { return nil }
+    guard isProperty(node) else { return nil }
     let parts = undecorated(node)
     guard let key = parts.first, [.name, .bicepString, .interpolatedString].contains(kind(key)) else { return nil }
     return Property(node: node, key: key, name: kind(key) == .name ? text(key) : string(key), value: parts.count > 1 ? parts[1] : nil)
   }
 
   /// The value of the first property called `name`.
-  public func value(of name: String, in object: Node) -> Node? { properties(of: object).first { $0.name == name }?.value }
+  public func value(of name: String, in object: Node) -> Node? {
+    var value: Node?
+    document.eachChild(of: object) { child in
+      guard isProperty(child) else { return true }
+      let parts = undecorated(child)
+      guard let key = parts.first, kind(key) == .name ? document.reads(key, name) : kind(key) == .bicepString && string(key) == name
+      else { return true }
+      value = parts.count > 1 ? parts[1] : nil
+      return false
+    }
+    return value
+  }
+
+  private func isProperty(_ node: Node) -> Bool {
+    (kind(node) == .property || kind(node) == .typeProperty) && document.flags(node) & BicepFlags.lacksKey == 0
+  }
 
   /// The resources declared inside of a resource's body.
   public func nestedResources(of object: Node) -> [Node] { parts(of: object).filter { kind($0) == .resourceDeclaration } }

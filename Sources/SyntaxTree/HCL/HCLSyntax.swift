@@ -4,39 +4,77 @@ import SourceText
 extension Document {
   /// The children of a node without mistakes and long trivia.
   public func hclChildren(_ node: Node) -> [Node] {
-    children(node).filter { child in
+    var found: [Node] = []
+    eachChild(of: node) { child in
       let kind = kind(child)
-      return kind != .missing && kind != .unexpected && kind != .trivia
+      if kind != .missing && kind != .unexpected && kind != .trivia { found.append(child) }
+      return true
     }
+    return found
+  }
+
+  private func hclFirstChild(_ node: Node) -> Node? {
+    var found: Node?
+    eachChild(of: node) { child in
+      let kind = kind(child)
+      if kind != .missing && kind != .unexpected && kind != .trivia { found = child }
+      return found == nil
+    }
+    return found
+  }
+
+  /// The body of a block; nil in half-written text.
+  public func hclBody(_ block: Node) -> Node? {
+    guard kind(block) == .hclBlock, let last = hclChildren(block).last, kind(last) == .hclBody else { return nil }
+    return last
   }
 
   // MARK: - Structure
 
   /// The arguments and blocks of a body in document order; of the file's own body for the root.
   public func hclItems(_ body: Node) -> [Node] {
-    children(body).filter { kind($0) == .hclAttribute || kind($0) == .hclBlock }
+    var found: [Node] = []
+    eachChild(of: body) { child in
+      let kind = kind(child)
+      if kind == .hclAttribute || kind == .hclBlock { found.append(child) }
+      return true
+    }
+    return found
   }
 
   /// The arguments of a body in document order, duplicates included.
   public func hclAttributes(_ body: Node) -> [HCLAttribute] {
-    children(body).compactMap { HCLAttribute(in: self, $0) }
+    var found: [HCLAttribute] = []
+    eachChild(of: body) { child in
+      if let attribute = HCLAttribute(in: self, child) { found.append(attribute) }
+      return true
+    }
+    return found
   }
 
-  /// The first argument of a body with this name.
-  public func hclAttribute(_ body: Node, _ name: String) -> HCLAttribute? {
-    for child in children(body) where kind(child) == .hclAttribute {
-      if let attribute = HCLAttribute(in: self, child), attribute.name == name { return attribute }
+  /// The first argument of a body with this name; the first that has a value, where one is wanted.
+  public func hclAttribute(_ body: Node, _ name: String, withValue: Bool = false) -> HCLAttribute? {
+    var found: HCLAttribute?
+    eachChild(of: body) { child in
+      guard kind(child) == .hclAttribute, let own = hclFirstChild(child), kind(own) == .hclString || reads(own, name),
+        let attribute = HCLAttribute(in: self, child), attribute.name == name, !withValue || attribute.value != nil
+      else { return true }
+      found = attribute
+      return false
     }
-    return nil
+    return found
   }
 
   /// The blocks of a body in document order; only those of this type, and with these first labels.
   public func hclBlocks(_ body: Node, _ type: String? = nil, labels: [String] = []) -> [HCLBlock] {
-    children(body).compactMap { child in
-      guard let block = HCLBlock(in: self, child) else { return nil }
-      guard type == nil || block.type == type, block.labels.map(\.text).starts(with: labels) else { return nil }
-      return block
+    var found: [HCLBlock] = []
+    eachChild(of: body) { child in
+      guard kind(child) == .hclBlock else { return true }
+      if let type, let own = hclFirstChild(child), !reads(own, type) { return true }
+      if let block = HCLBlock(in: self, child), labels.isEmpty || block.labels.map(\.text).starts(with: labels) { found.append(block) }
+      return true
     }
+    return found
   }
 
   // MARK: - Expressions

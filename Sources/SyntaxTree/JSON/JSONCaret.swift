@@ -67,7 +67,7 @@ private struct JSONCaret {
   /// The bytes that belong to an entry while it is written: an unclosed string goes on to the caret.
   private func extent(_ node: Node) -> ByteRange {
     let range = document.range(node)
-    let first = document.bytes(node).first
+    let first = document.text.withBytes(document.range(node)) { $0.first }
     let isUnclosed =
       document.errorCode(node) == JSONFault.stringNotClosed.rawValue || document.kind(node) == .unexpected && first == 0x22
     guard isUnclosed, range.end < offset, document.kind(node) != .unexpected || !isQuotedWhole(range) else { return range }

@@ -22,7 +22,7 @@ extension Document {
     guard kind(node) == .jsonObject else { return [] }
     var members: [Member] = []
     var name: Node?
-    eachEntry(of: node) { child in
+    eachChild(of: node) { child in
       if isJSONName(child) {
         name = child
       } else if isJSONValue(child), let key = name {
@@ -37,7 +37,7 @@ extension Document {
   func jsonElements(_ node: Node) -> [Node] {
     guard kind(node) == .jsonArray else { return [] }
     var elements: [Node] = []
-    eachEntry(of: node) { child in
+    eachChild(of: node) { child in
       if isJSONValue(child) { elements.append(child) }
       return true
     }
@@ -51,7 +51,7 @@ extension Document {
     let isPlain = wanted.allSatisfy { $0 < 0x80 }
     var isFound = false
     var value: Node?
-    eachEntry(of: node) { child in
+    eachChild(of: node) { child in
       if isJSONName(child) {
         isFound = isCalled(child, wanted, name, isPlain: isPlain, ignoringCase: ignoringCase)
       } else if isFound, isJSONValue(child) {
@@ -65,41 +65,27 @@ extension Document {
 
   /// Whether a name is `wanted`, whose string is `name`. Bytes are compared where both are ASCII.
   private func isCalled(_ key: Node, _ wanted: [UInt8], _ name: String, isPlain: Bool, ignoringCase: Bool) -> Bool {
-    let bytes = bytes(key)
-    if isPlain, !hasError(key), flags(key) == 0, bytes.count >= 2 {
-      var isEqual = bytes.count == wanted.count + 2
-      var all: UInt8 = 0
-      var index = bytes.startIndex + 1
-      while index < bytes.endIndex - 1 {
-        let byte = bytes[index]
-        all |= byte
-        if isEqual {
-          let other = wanted[index - bytes.startIndex - 1]
-          isEqual = byte == other || ignoringCase && byte ^ other == 0x20 && (byte | 0x20) &- 0x61 < 26
-        } else if !ignoringCase {
-          return false
+    if isPlain, !hasError(key), flags(key) == 0 {
+      let answer = text.withBytes(range(key)) { bytes -> Bool? in
+        guard bytes.count >= 2 else { return nil }
+        var isEqual = bytes.count == wanted.count + 2
+        var all: UInt8 = 0
+        for index in 1..<(bytes.count - 1) {
+          let byte = bytes[index]
+          all |= byte
+          if isEqual {
+            let other = wanted[index - 1]
+            isEqual = byte == other || ignoringCase && byte ^ other == 0x20 && (byte | 0x20) &- 0x61 < 26
+          } else if !ignoringCase {
+            return false
+          }
         }
-        index += 1
+        return all < 0x80 ? isEqual : nil
       }
-      if all < 0x80 { return isEqual }
+      if let answer { return answer }
     }
     let text = jsonText(key)
     return text == name || ignoringCase && text.lowercased() == name.lowercased()
-  }
-
-  /// Calls `body` with each child of a container until it returns false.
-  @inline(__always) private func eachEntry(of node: Node, _ body: (Node) -> Bool) {
-    guard isContainer(node) else { return }
-    let end = min(node.index + span(node.index), tape.words.count)
-    var index = node.index + 2
-    var offset = node.start
-    while index < end {
-      let word = tape.words[index]
-      let child = Node(index: index, start: offset + TapeWord.gap(word))
-      guard body(child) else { return }
-      offset = child.start + TapeWord.length(word)
-      index += span(index)
-    }
   }
 
   func jsonScalar(_ node: Node) -> Scalar? {
@@ -142,12 +128,13 @@ extension Document {
   /// What a name or string says: without its quotes, escapes decoded. A lone surrogate and bytes that are not UTF-8 read as
   /// U+FFFD.
   func jsonText(_ node: Node) -> String {
-    let bytes = bytes(node)
-    guard let first = bytes.first, first == 0x22 || first == 0x27 else { return String(decoding: bytes, as: UTF8.self) }
-    let isClosed = bytes.count > 1 && bytes.last == first && errorCode(node) != JSONFault.stringNotClosed.rawValue
-    let content = isClosed ? bytes.dropFirst().dropLast() : bytes.dropFirst()
-    if !hasError(node), flags(node) == 0 { return String(decoding: content, as: UTF8.self) }
-    return JSONEscapes.decoded(content)
+    text.withBytes(range(node)) { bytes in
+      guard let first = bytes.first, first == 0x22 || first == 0x27 else { return String(decoding: bytes, as: UTF8.self) }
+      let isClosed = bytes.count > 1 && bytes.last == first && errorCode(node) != JSONFault.stringNotClosed.rawValue
+      let content = UnsafeBufferPointer(rebasing: isClosed ? bytes.dropFirst().dropLast() : bytes.dropFirst())
+      if !hasError(node), flags(node) == 0 { return String(decoding: content, as: UTF8.self) }
+      return JSONEscapes.decoded(Array(content)[...])
+    }
   }
 }
 

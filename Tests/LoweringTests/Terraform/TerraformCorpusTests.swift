@@ -16,8 +16,23 @@ import Testing
       folders.insert(root + "/" + (name as NSString).deletingLastPathComponent)
     }
     #expect(!folders.isEmpty)
+    let lookup = Self.disk()
+    var resources = 0
+    var exhausted: [String] = []
+    for folder in folders.sorted() {
+      let budget = EvaluationBudget(steps: 2_000_000)
+      resources += TerraformLowering.evaluate(folder: folder, files: lookup, budget: budget).count
+      if budget.isExhausted { exhausted.append(folder) }
+    }
+    print("\(folders.count) folders, \(resources) resources and data sources")
+    #expect(resources > 0)
+    #expect(exhausted.isEmpty, "\(exhausted.joined(separator: "\n"))")
+  }
+
+  /// The files of the disk, each parsed once.
+  static func disk() -> FileLookup {
     var texts: [String: SourceFile] = [:]
-    let lookup = FileLookup(
+    return FileLookup(
       answer: { path in
         if let known = texts[path] { return .source(known) }
         guard let data = FileManager.default.contents(atPath: path) else { return .absent }
@@ -34,15 +49,5 @@ import Testing
         texts[path] = file
         return .source(file)
       }, list: { folder in ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted() })
-    var resources = 0
-    var exhausted: [String] = []
-    for folder in folders.sorted() {
-      let budget = EvaluationBudget(steps: 2_000_000)
-      resources += TerraformLowering.evaluate(folder: folder, files: lookup, budget: budget).count
-      if budget.isExhausted { exhausted.append(folder) }
-    }
-    print("\(folders.count) folders, \(resources) resources and data sources")
-    #expect(resources > 0)
-    #expect(exhausted.isEmpty, "\(exhausted.joined(separator: "\n"))")
   }
 }

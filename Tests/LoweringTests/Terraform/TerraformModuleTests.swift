@@ -251,6 +251,152 @@ import Testing
     #expect(declarations.resources.first { $0.kind == .hubProject }?.encryption.source.isAbsent == true)
   }
 
+  @Test func aPublishedModuleOfAnAccountTellsItsKey() throws {
+    let fixture = TerraformFixture(
+      """
+      resource "azurerm_resource_group" "rg" { name = "rg" }
+      resource "azurerm_key_vault" "kv" {
+        name                = "kv"
+        resource_group_name = azurerm_resource_group.rg.name
+      }
+      resource "azurerm_user_assigned_identity" "id" {
+        name                = "id"
+        resource_group_name = "rg"
+      }
+      locals {
+        key = {
+          key_vault_resource_id  = azurerm_key_vault.kv.id
+          key_name               = "cmk"
+          user_assigned_identity = { resource_id = azurerm_user_assigned_identity.id.id }
+        }
+      }
+      module "speech" {
+        source               = "Azure/avm-res-cognitiveservices-account/azurerm"
+        name                 = "speech"
+        kind                 = "SpeechServices"
+        sku_name             = "S0"
+        location             = "westeurope"
+        parent_id            = azurerm_resource_group.rg.id
+        managed_identities   = { user_assigned_resource_ids = [azurerm_user_assigned_identity.id.id] }
+        customer_managed_key = local.key
+      }
+      module "hub" {
+        source               = "Azure/avm-res-machinelearningservices-workspace/azurerm"
+        name                 = "hub"
+        kind                 = "Hub"
+        resource_group_name  = azurerm_resource_group.rg.name
+        customer_managed_key = local.key
+      }
+      module "foundry" {
+        source                     = "Azure/avm-ptn-aiml-ai-foundry/azurerm"
+        location                   = "westeurope"
+        resource_group_resource_id = azurerm_resource_group.rg.id
+        ai_foundry = { name = "foundry", customer_managed_key = { key_vault_resource_id = azurerm_key_vault.kv.id, key_name = "cmk" } }
+        ai_projects = { one = { name = "one" } }
+      }
+      module "storage" {
+        source               = "Azure/avm-res-storage-storageaccount/azurerm"
+        name                 = "st"
+        resource_group_name  = "rg"
+        customer_managed_key = local.key
+      }
+      module "cosmos" {
+        source               = "Azure/avm-res-documentdb-databaseaccount/azurerm"
+        name                 = "cosmos"
+        resource_group_name  = "rg"
+        customer_managed_key = local.key
+      }
+      module "search" {
+        source                                   = "Azure/avm-res-search-searchservice/azurerm"
+        name                                     = "search"
+        resource_group_name                      = "rg"
+        customer_managed_key_enforcement_enabled = true
+      }
+      module "key" {
+        source                = "Azure/avm-res-keyvault-vault/azurerm//modules/key"
+        key_vault_resource_id = azurerm_key_vault.kv.id
+        name                  = "cmk"
+        type                  = "RSA"
+        size                  = 2048
+      }
+      """)
+    let declarations = try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: fixture.lookup))
+    let found = declarations.resources.map { resource in
+      let key = resource.encryption.key.map { "\($0.vault.display)/\($0.key?.display ?? "-")" } ?? "-"
+      return "\(resource.kind.rawValue) \(resource.name.display) \(resource.declaration.id.scope.resourceGroup?.display ?? "-") \(key)"
+    }
+    #expect(
+      found.sorted() == [
+        "cosmosDB cosmos rg kv/cmk", "foundry foundry rg kv/cmk", "foundryProject one rg -", "hub hub rg kv/cmk",
+        "search search rg -", "speech speech rg kv/cmk", "storage st rg kv/cmk",
+      ])
+    #expect(declarations.keys.filter { !$0.isReference }.map { $0.vault.display + "/" + $0.name.display } == ["kv/cmk"])
+    #expect(declarations.resources.first { $0.kind == .search }?.enforcesKeys.value == true)
+  }
+
+  @Test func whatWasMovedKeepsItsUnknownName() throws {
+    func name(_ text: String) throws -> SymbolicText? {
+      let lookup = TerraformFixture(text).lookup
+      return try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: lookup)).vaults.first?.name
+    }
+    let before = try name(#"resource "azurerm_key_vault" "old" {}"#)
+    let after = #"""
+      resource "azurerm_key_vault" "new" { count = 1 }
+      moved {
+        from = azurerm_key_vault.old
+        to   = azurerm_key_vault.middle
+      }
+      moved {
+        from = azurerm_key_vault.middle
+        to   = azurerm_key_vault.new[0]
+      }
+      """#
+    #expect(try name(after) == before)
+    #expect(try name(#"resource "azurerm_key_vault" "new" {}"#) != before)
+  }
+
+  @Test func anImportTellsWhatAResourceIsCalled() throws {
+    let fixture = TerraformFixture(
+      """
+      variable "name" {}
+      resource "azurerm_key_vault" "x" {}
+      import {
+        to = azurerm_key_vault.x
+        id = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv"
+      }
+      """)
+    let declarations = try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: fixture.lookup))
+    #expect(declarations.vaults.first?.name.known == "kv")
+    #expect(declarations.vaults.first?.scope.subscription?.known == "s")
+  }
+
+  @Test(arguments: [true, false]) func aKeyThatIsLetGoOfMayStillBeThere(destroy: Bool) throws {
+    let fixture = TerraformFixture(
+      """
+      resource "azurerm_cognitive_account" "x" {
+        name = "ai"
+        kind = "AIServices"
+      }
+      removed {
+        from = azurerm_cognitive_account_customer_managed_key.x
+        lifecycle {
+          destroy = \(destroy)
+        }
+      }
+      """)
+    let declarations = try #require(TerraformLowering.lower(folder: TerraformFixture.folder, environment: nil, files: fixture.lookup))
+    #expect(declarations.resources.first?.encryption.source.isKnown == destroy)
+  }
+
+  @Test func filesetListsTheFilesThatFitAPattern() {
+    let fixture = TerraformFixture([
+      "main.tf": #"locals { all = fileset(path.module, "keys/*.{json,yaml}") }"#, "keys/b.json": "{}", "keys/a.yaml": "", "keys/c.txt": "",
+    ])
+    #expect(TerraformFixture.text(fixture.value("local.all")) == #"["keys/a.yaml","keys/b.json"]"#)
+    #expect(TerraformFixture.text(fixture.value(#"fileset("keys", "[ab].*")"#)) == #"["a.yaml","b.json"]"#)
+    #expect(TerraformFixture.text(fixture.value(#"fileset("keys", "**")"#)) == "?")
+  }
+
   @Test func anUnknownRemoteModuleIsUndecided() {
     let fixture = TerraformFixture(
       "module \"m\" {\n  source = \"git::https://example.com/m.git\"\n}\nresource \"azurerm_key_vault\" \"x\" {\n  name = module.m.name\n}\n"

@@ -4,10 +4,7 @@ import SourceText
 /// Resources of the azurerm provider as what they are in Azure (AZURE.md §2F).
 enum Azurerm {
   /// Whether a type adds to a resource that another block declares.
-  static func isAddition(_ type: String) -> Bool { type.hasSuffix("_customer_managed_key") }
-
-  /// Whether a type may say with which key a resource of another block is encrypted.
-  static func mayAddKey(_ type: String) -> Bool { isAddition(type) || type == "azapi_update_resource" }
+  static func isAddition(_ type: String) -> Bool { type.hasSuffix("_customer_managed_key") || type == "azapi_update_resource" }
 
   /// Empty for a type that bears on no encryption. `known` is nil where principals are not asked for.
   static func evaluated(_ resource: TerraformResource, _ known: KnownPrincipals?) -> [EvaluatedResource] {
@@ -48,8 +45,10 @@ enum Azurerm {
       isExisting: resource.mode == .data, existence: resource.existence, body: shape.body, site: resource.site, nameSite: resource.nameSite,
       scope: resource.scope)
     made.deployment = resource.deployment ?? resource.scope
+    made.isAddition = isAddition(resource.type)
+    if !made.isAddition { made.replacement = resource.replacement }
+    made.dependencySlot = resource.dependencySlot
     made.calls = resource.calls
-    if !isAddition(resource.type) { made.replacement = resource.replacement }
     made.writing = ArgumentWriting(
       site: resource.isWritten ? resource.site : nil, vocabulary: .azurerm, arguments: shape.writable, replacing: replacing(place.type))
     return [made]

@@ -62,6 +62,7 @@ extension ARMShape {
     case .present(let block):
       putAccountEncryption(block, at: site ?? arguments.resource.nameSite)
       insert(["customer_managed_key", "key_vault_key_id"], at: ["properties", "encryption", "keyVaultProperties", Self.keyAddress])
+      insert(["customer_managed_key", "identity_client_id"], at: ["properties", "encryption", "keyVaultProperties", "identityClientId"])
     }
   }
 

@@ -17,6 +17,8 @@ extension ARMShape {
     case .present(let block):
       putStorageEncryption(block, at: arguments.member(["customer_managed_key"])?.site ?? arguments.resource.nameSite)
       insert(["customer_managed_key", "key_vault_key_id"], at: ["properties", "encryption", "keyvaultproperties", Self.keyAddress])
+      insert(
+        ["customer_managed_key", "user_assigned_identity_id"], at: ["properties", "encryption", "identity", "userAssignedIdentity"])
     }
     return own(Self.storageAccounts)
   }

@@ -62,6 +62,7 @@ extension ARMShape {
       if let key = block["key_id"] {
         set(key.value, at: path + ["keyVaultProperties", "keyIdentifier"], site: key.site, isWhole: key.isWhole)
       }
+      insert(["encryption", "user_assigned_identity_id"], at: path + ["identity", "userAssignedIdentity"])
       if let identity = block["user_assigned_identity_id"], !identity.value.isNull {
         set(identity.value, at: path + ["identity", "userAssignedIdentity"], site: identity.site)
       }

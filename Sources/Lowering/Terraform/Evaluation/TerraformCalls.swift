@@ -69,7 +69,13 @@ extension TerraformEvaluation {
       return unknown(arguments.first?.reason.reason ?? "\(name) takes a path")
     }
     if name == "abspath" { return .text(resolved, at: site) }
-    guard name != "fileset" else { return unknown("the files of a folder are not listed") }
+    if name == "fileset" {
+      guard arguments.count == 2, let pattern = arguments[1].knownText else { return unknown("fileset takes a folder and a pattern") }
+      guard let found = FilePattern.files(pattern, below: resolved, files: files, budget: budget) else {
+        return unknown("the pattern \(pattern) goes through too many folders")
+      }
+      return EvaluatedValue(.array(found.map { .text($0, at: site) }), at: site)
+    }
     let text = files.text(resolved)
     if name == "fileexists" { return EvaluatedValue(.boolean(text != nil), at: site) }
     guard let text else { return unknown("the file \(path) is not there") }

@@ -26,6 +26,14 @@ final class TerraformEvaluation {
     return module
   }
 
+  /// Types of which a module lets go without taking them away.
+  var forgotten: Set<String> {
+    Set(
+      scopes.values.flatMap { $0.module.forgotten }.compactMap { address in
+        address.split(separator: ".").last { $0.hasPrefix("azurerm_") || $0.hasPrefix("azapi_") }.map(String.init)
+      })
+  }
+
   func value(of expression: TerraformExpression, in frame: TerraformFrame) -> EvaluatedValue {
     if expression.source.document.format.isJSON { return jsonValue(of: expression.node, expression.source, in: frame) }
     return value(of: expression.node, expression.source, in: frame)

@@ -22,8 +22,12 @@ struct TerraformModule {
   private(set) var providers: [String: TerraformExpression] = [:]
   /// Blocks `provider "azurerm"`.
   private(set) var providerBlocks: [(name: String, body: TerraformBody)] = []
-  /// New address by old one (`moved`).
-  private(set) var moved: [String: String] = [:]
+  /// Old address by new one (`moved`).
+  private var formerly: [String: String] = [:]
+  /// What an address is in Azure, where `import` tells it.
+  private(set) var imported: [String: TerraformExpression] = [:]
+  /// Addresses of what Terraform lets go of without taking it away (`removed` with `destroy = false`).
+  private(set) var forgotten: Set<String> = []
   private(set) var files: [SourceFile] = []
 
   init(folder: String, files lookup: FileLookup) {
@@ -69,8 +73,43 @@ struct TerraformModule {
     for block in body.blocks("provider", labels: 1) { providerBlocks.append((block.labels.first ?? "", block.body)) }
     for block in body.blocks("moved") {
       guard let from = block.body.argument("from"), let to = block.body.argument("to") else { continue }
-      moved[source.document.string(from.node)] = source.document.string(to.node)
+      formerly[Self.address(to)] = Self.address(from)
     }
+    for block in body.blocks("import") {
+      guard let to = block.body.argument("to"), let id = block.body.argument("id") else { continue }
+      imported[Self.address(to)] = id
+    }
+    for block in body.blocks("removed") {
+      guard let from = block.body.argument("from"),
+        block.body.blocks("lifecycle").contains(where: { $0.body.argument("destroy").flatMap(Self.isTrue) == false })
+      else { continue }
+      forgotten.insert(Self.address(from))
+    }
+  }
+
+  /// Addresses stand bare, in JSON as strings.
+  private static func address(_ expression: TerraformExpression) -> String {
+    let document = expression.source.document
+    if case .string(let text)? = document.format.isJSON ? document.scalar(expression.node) : nil { return text }
+    return document.string(expression.node).filter { $0 != " " }
+  }
+
+  private static func isTrue(_ expression: TerraformExpression) -> Bool? {
+    let document = expression.source.document
+    if case .boolean(let value)? = document.format.isJSON ? document.scalar(expression.node) : document.hclScalar(expression.node) {
+      return value
+    }
+    return nil
+  }
+
+  /// The address that something had before it was moved, however often.
+  func formerAddress(of address: String) -> String? {
+    var current = address
+    for _ in 0..<min(formerly.count, 100) {
+      guard let earlier = formerly[current], earlier != address else { break }
+      current = earlier
+    }
+    return current == address ? nil : current
   }
 
   private mutating func add(_ block: TerraformBody.Block, to table: WritableKeyPath<Self, [String: Declared]>, _ isOverride: Bool) {

@@ -273,12 +273,22 @@ extension TerraformEvaluation {
     resource.isWritten = declaration.bodies.first.map { $0.source.fixedSite == nil && !$0.source.document.format.isJSON } ?? false
     resource.calls = scope.calls
     resource.deployment = deployment(of: declaration, in: scope)
+    resource.formerAddress = (scope.module.formerAddress(of: address) ?? scope.module.formerAddress(of: plain)).map { scope.path + $0 }
+    if let id = scope.module.imported[address], resource.body.object?["id"] == nil, var object = resource.body.object {
+      object.set(.init("id", value(of: id, in: TerraformFrame(scope)), at: id.site))
+      resource.body = EvaluatedValue(.object(object), at: resource.body.site, isWritten: resource.body.isWritten)
+    }
     resource.dependencies = dependencies(of: declaration, in: scope)
+    if resource.isWritten {
+      let list = declaration.argument("depends_on").flatMap { $0.source.document.kind($0.node) == .hclTuple ? $0 : nil }
+      resource.dependencySlot = Slot(
+        list.map { .property(in: $0.site, path: []) } ?? .property(in: resource.site, path: ["depends_on"]), vocabulary: .azurerm)
+    }
     for block in declaration.blocks("lifecycle") {
       guard let expression = block.body.argument("ignore_changes") else { continue }
       let document = expression.source.document
       resource.ignoredChangesSite = expression.site
-      resource.hasKeyAdditionsBeside = scope.module.resources.values.contains { Azurerm.mayAddKey($0.type) }
+      resource.hasKeyAdditionsBeside = scope.module.resources.values.contains { Azurerm.isAddition($0.type) }
       if document.kind(expression.node) == .hclTuple {
         resource.ignoredChanges += document.hclChildren(expression.node).map { document.string($0) }
       } else {
@@ -320,10 +330,15 @@ extension TerraformEvaluation {
           address = "\(root).\(name)"
         } else if root == "module", let name = names.first {
           address = "module.\(name)"
+        } else if root == "local" || root == "var" && scope.depth > 0, let name = names.first {
+          // Where its value comes from is not followed.
+          if seen.insert("?\(root).\(name)").inserted { found.append("?\(root).\(name)") }
         }
         if let address, seen.insert(address).inserted { found.append(scope.path + address) }
       }
     }
+    // What the call of the module waits for is not followed.
+    if scope.depth > 0 { found.append("?module") }
     return found.sorted()
   }
 }

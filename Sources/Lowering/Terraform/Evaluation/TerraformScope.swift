@@ -93,14 +93,12 @@ struct TerraformReads {
         countTexts(file)
         continue
       }
-      var open = [document.root]
-      while let node = open.popLast() {
-        if let traversal = document.kind(node) == .hclTraversal ? document.hclTraversal(node) : nil,
-          document.kind(traversal.root) == .hclVariable, case .attribute(let name, _)? = traversal.steps.first
+      document.eachEntry(below: document.root) { node, kind in
+        if kind == .hclTraversal, let traversal = document.hclTraversal(node), document.kind(traversal.root) == .hclVariable,
+          case .attribute(let name, _)? = traversal.steps.first
         {
           counts["\(document.string(traversal.root)).\(name)", default: 0] += 1
         }
-        open.append(contentsOf: document.children(node))
       }
     }
   }

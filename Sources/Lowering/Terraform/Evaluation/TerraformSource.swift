@@ -56,7 +56,7 @@ struct TerraformBody {
   /// The entry that holds the children, in HCL.
   private var container: Node? {
     guard source.document.kind(node) == .hclBlock else { return node }
-    return HCLBlock(in: source.document, node)?.body
+    return source.document.hclBody(node)
   }
 
   /// In JSON every property; which of them are blocks the one who reads must know.
@@ -75,7 +75,11 @@ struct TerraformBody {
     }
   }
 
-  func argument(_ name: String) -> TerraformExpression? { arguments.first { $0.name == name }?.expression }
+  func argument(_ name: String) -> TerraformExpression? {
+    guard !isJSON else { return arguments.first { $0.name == name }?.expression }
+    return container.flatMap { source.document.hclAttribute($0, name, withValue: true)?.value }
+      .map { TerraformExpression(source: source, node: $0) }
+  }
 
   /// Nested blocks; in JSON those of the types that are asked for, with that many labels.
   func blocks(_ type: String? = nil, labels count: Int = 0) -> [Block] {

@@ -34,11 +34,12 @@ extension Rule {
         var finding = Finding(
           "\(entry.title.capitalizedFirst) names \(name), but says that Microsoft manages its key.", at: place, subject: entry.subject,
           related: [Related("the key is named here", at: (key.key == nil ? key.vaultPlace : key.keyPlace).site)])
-        finding.fixes = Fix.setting("Encrypt with the key", places.map { ($0.1, .encryptionSource(.customerManaged, of: resource.kind)) }).map {
-          var fix = $0
-          fix.safety = .unsafe
-          return fix
-        }
+        finding.fixes = Fix.setting("Encrypt with the key", places.map { ($0.1, .encryptionSource(.customerManaged, of: resource.kind)) })
+          .map {
+            var fix = $0
+            fix.safety = .unsafe
+            return fix
+          }
         report(finding)
       }
     })

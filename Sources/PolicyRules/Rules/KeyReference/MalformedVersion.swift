@@ -34,7 +34,9 @@ extension Rule {
             "\(title) names key '\(name)', which \(fault).", at: Place(reference.keyPlace.site, related: reference.keyPlace.related),
             subject: entry.subject))
       }
-      if case .known(let version, let place) = reference.version, !KeyName.isVersion(version) {
+      if case .known(let version, let place) = reference.version, !KeyName.isVersion(version),
+        !Placeholder.isFilledIn(version)
+      {
         report(
           Finding(
             "\(title) names version '\(version)' of its key; a version is 32 hexadecimal digits.",
@@ -55,7 +57,7 @@ enum KeyName {
 
   /// Why a text is no name of a key, as a clause; nil where it may be one, or is a mistake of another kind (CMK407).
   static func fault(_ text: String) -> String? {
-    if isResourceID(text) || text.isEmpty { return nil }
+    if isResourceID(text) || text.isEmpty || Placeholder.isFilledIn(text) { return nil }
     if isVersion(text) { return "looks like a version" }
     let isPlain = text.utf8.allSatisfy { byte in
       (0x30...0x39).contains(byte) || (0x41...0x5a).contains(byte) || (0x61...0x7a).contains(byte) || byte == 0x2d

@@ -28,7 +28,7 @@ extension Rule {
           related: [Related("the API version", at: property.apiVersionPlace.site)])
         if let slot = property.apiVersionPlace.slot {
           finding.fixes = [
-            Fix("Use API version \(property.firstVersion)", .unsafe, .set(slot, .apiVersion(property.firstVersion)))
+            Fix("Use API version \(property.firstVersion)", .unsafe, .set(slot, .text(property.firstVersion)))
           ]
         }
         report(finding)

@@ -7,8 +7,13 @@ struct VaultAddress {
   /// The address as it should be, where that can be told.
   private(set) var corrected: String?
 
+  /// Whether it waits for a person to fill it in.
+  private(set) var isPlaceholder = false
+
   /// `isKey`: the address is that of a key.
-  init(_ text: SymbolicText, isKey: Bool) {
+  init(_ text: SymbolicText, isKey: Bool) { judge(text, isKey: isKey) }
+
+  private mutating func judge(_ text: SymbolicText, isKey: Bool) {
     guard case .text(let head)? = text.pieces.first else { return }
     let prefix = head.lowercased()
     let hasScheme = prefix.hasPrefix("https://")
@@ -16,6 +21,8 @@ struct VaultAddress {
       if prefix.hasPrefix("http://") { fault = "it begins with http: and not with https:" }
       return
     }
+    if Placeholder.isFilledIn(whole) { return }
+    isPlaceholder = Placeholder.isForPeople(whole)
     // A resource id in place of an address is another mistake.
     if isKey, prefix.hasPrefix("/subscriptions/") { return }
     let rest: Substring
@@ -54,21 +61,38 @@ struct VaultAddress {
   }
 
   private static func isVaultName(_ name: String) -> Bool {
-    (3...24).contains(name.utf8.count) && name.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
+    (1...24).contains(name.utf8.count) && name.utf8.allSatisfy { (0x61...0x7a).contains($0) || (0x30...0x39).contains($0) || $0 == 0x2d }
   }
 
   /// Clouds that only their customers know have suffixes of their own, which name the service too.
   private static func maySuffix(_ suffix: String) -> Bool { suffix.hasPrefix("vault.") || suffix.hasPrefix("managedhsm.") }
 }
 
-extension SymbolicText {
-  /// Whether a name that is computed has a suffix of one cloud written behind it.
-  var hasWrittenSuffix: Bool {
-    guard hasUnknownParts, case .text(let last)? = pieces.last else { return false }
-    return [".vault.azure.net", ".vault.azure.cn", ".vault.usgovcloudapi.net", ".vault.microsoftazure.de"].contains {
-      last.lowercased().hasPrefix($0)
-    }
+/// Texts that stand for something that comes later.
+enum Placeholder {
+  /// Whether a tool puts something in its place before the deployment: nobody knows what.
+  static func isFilledIn(_ text: String) -> Bool {
+    ["GET-PREREQ-", "GEN-UNIQUE", "GEN-", "#{", "$(", "{{", "__"].contains { text.contains($0) }
   }
 
-  private var hasUnknownParts: Bool { pieces.contains { if case .symbol = $0 { true } else { false } } }
+  /// Whether a person is to write something in its place: `<your-key-vault>`.
+  static func isForPeople(_ text: String) -> Bool { text.contains("<") && text.contains(">") }
+}
+
+extension SymbolicText {
+  /// Whether the suffix of one cloud is written in the address.
+  var hasWrittenSuffix: Bool {
+    pieces.contains { piece in
+      guard case .text(let text) = piece else { return false }
+      let folded = text.lowercased()
+      return [".vault.azure.net", ".vault.azure.cn", ".vault.usgovcloudapi.net", ".vault.microsoftazure.de"].contains {
+        folded.containsText($0)
+      }
+    }
+  }
+}
+
+extension String {
+  /// Whether the text has another one in it.
+  fileprivate func containsText(_ other: String) -> Bool { replacing(other, "") != self }
 }

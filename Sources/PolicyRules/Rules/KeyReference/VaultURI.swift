@@ -11,7 +11,8 @@ extension Rule {
       summary: "The address of the vault or key is not one.",
       why: """
         The address must be https://, the vault's name and the suffix of the cloud; a vault's has no path, a key's has /keys/ and its name. \
-        Azure refuses others with "KeyVaultProperties is invalid", or does not find the key. A suffix written behind a computed name holds \
+        Azure refuses others with "KeyVaultProperties is invalid", or does not find the key. An address that a person is to fill \
+        in is a warning. A suffix written behind a computed name holds \
         in one cloud only, which is a hint: `environment().suffixes.keyvaultDns` (it begins with a dot) holds in all.
         """,
       examples: .azure(
@@ -32,13 +33,14 @@ extension Rule {
       let judged = VaultAddress(address, isKey: reference.isKeyAddress)
       if let fault = judged.fault {
         var finding = Finding(
-          "\(entry.title.capitalizedFirst) names its \(what) by the address '\(address.display)': \(fault).", at: place,
+          "\(entry.title.capitalizedFirst) names its \(what) by the address '\(address.display)': \(fault).",
+          severity: judged.isPlaceholder ? .warning : nil, at: place,
           subject: entry.subject)
         if let corrected = judged.corrected, let fix = Fix.setting("Change to '\(corrected)'", place, to: .text(corrected)) {
           finding.fixes = [fix]
         }
         report(finding)
-      } else if address.hasWrittenSuffix, entry.origin.isTemplate(place), entry.origin.dialect != .whatIf {
+      } else if reference.isAddressComputed, address.hasWrittenSuffix, entry.origin.isTemplate(place), entry.origin.dialect != .whatIf {
         report(
           Finding(
             "\(entry.title.capitalizedFirst) names its \(what) by an address with the suffix of one cloud; environment().suffixes.keyvaultDns holds in all.",

@@ -25,7 +25,7 @@ extension Rule {
         at: place,
         subject: Subject(.vault, vault.name.display))
       if let slot = place.slot {
-        var fix = Fix("Use API version 2026-02-01", .unsafe, .set(slot, .apiVersion("2026-02-01")))
+        var fix = Fix("Use API version 2026-02-01", .unsafe, .set(slot, .text("2026-02-01")))
         if case .absent(let model) = vault.usesRoles, let modelSlot = model.slot { fix.amendments.append(.set(modelSlot, .boolean(false))) }
         finding.fixes = [fix]
       }

@@ -1,14 +1,12 @@
 import EncryptionModel
 
-/// Values that are written by changing what stands at their place, whatever the dialect.
-public enum SpellingInPlace {
-  /// The new text in place of `text`; nil where the value is no such one, or the text cannot be changed to it.
-  public static func text(_ value: AmendedValue, inPlaceOf text: String) -> String? {
-    switch value {
-    case .keyForm(.versionless): versionless(text)
-    case .keyForm(.versioned): versioned(text)
-    case .apiVersion(let version): dated(text, version)
-    default: nil
+/// A key named with its version or without, written by changing what stands there.
+public enum KeyFormText {
+  /// The new text in place of `text`; nil where it cannot be changed to the form.
+  public static func rewritten(_ text: String, as form: Encryption.KeyForm) -> String? {
+    switch form {
+    case .versionless: versionless(text)
+    case .versioned: versioned(text)
     }
   }
 
@@ -42,17 +40,5 @@ public enum SpellingInPlace {
     }
     guard head.hasSuffix(ending) else { return nil }
     return head.dropLast(ending.count) + other + tail
-  }
-
-  /// `'Microsoft.KeyVault/vaults@2023-07-01'`, or the version alone.
-  private static func dated(_ text: String, _ version: String) -> String? {
-    guard let quote = text.first, quote == "\"" || quote == "'", text.last == quote, !text.contains("${"), !text.contains("(") else {
-      return nil
-    }
-    let inside = text.dropFirst().dropLast()
-    guard let at = inside.lastIndex(of: "@") else {
-      return inside.contains("/") ? nil : "\(quote)\(version)\(quote)"
-    }
-    return "\(quote)\(inside[...at])\(version)\(quote)"
   }
 }

@@ -1,32 +1,6 @@
-import EncryptionModel
-import SourceText
-import SyntaxTree
-
-/// Modules of the registry whose interface is known: Azure Verified Modules.
-///
-/// What such a module declares is written down here in its own language, as far as encryption is concerned, and evaluated like a
-/// local one. Nothing of it has a place of its own: everything stands where the module is called, what an argument decides at
-/// the argument.
-enum PublishedTerraformModules {
-  /// The module that a `source` names; nil for one that is not known.
-  static func module(_ source: String, calledIn file: SourceFile, at site: Site) -> TerraformModule? {
-    guard let text = text(of: source) else { return nil }
-    let document = Document(SourceText(text), format: .hcl)
-    let inner = SourceFile(id: file.id, path: file.path, counterpart: file.counterpart, role: .terraform, document: document)
-    return TerraformModule(folder: file.folder, published: TerraformSource(inner, document, at: site))
-  }
-
-  private static func text(of source: String) -> String? {
-    var name = source.lowercased()
-    if name.hasPrefix("registry.terraform.io/") { name = String(name.dropFirst("registry.terraform.io/".count)) }
-    switch name {
-    case "azure/avm-res-keyvault-vault/azurerm": return vault
-    default: return nil
-    }
-  }
-
+extension PublishedTerraformModules {
   /// Azure/terraform-azurerm-avm-res-keyvault-vault, variables.tf, main.tf, main.keys.tf, outputs.tf.
-  private static let vault = """
+  static let vault = """
     variable "name" {}
     variable "resource_group_name" {}
     variable "location" {}
@@ -166,6 +140,7 @@ enum PublishedTerraformModules {
 
     output "name" { value = azurerm_key_vault.this.name }
     output "resource_id" { value = azurerm_key_vault.this.id }
+    output "resource" { value = azurerm_key_vault.this }
     output "uri" { value = azurerm_key_vault.this.vault_uri }
     output "keys" {
       value = { for name, key in azurerm_key_vault_key.this : name => {
@@ -185,6 +160,75 @@ enum PublishedTerraformModules {
         resource_versionless_id = key.resource_versionless_id
       } }
     }
+
+    """
+
+  /// Its `modules/key`, which may be called alone.
+  static let key = """
+    variable "key_vault_resource_id" {}
+    variable "name" {}
+    variable "type" {}
+    variable "size" { default = null }
+    variable "curve" { default = null }
+    variable "opts" { default = ["sign", "verify"] }
+    variable "not_before_date" { default = null }
+    variable "expiration_date" { default = null }
+    variable "tags" { default = null }
+    variable "rotation_policy" {
+      type = object({
+        automatic = optional(object({
+          time_after_creation = optional(string, null)
+          time_before_expiry  = optional(string, null)
+        }), null)
+        expire_after         = optional(string, null)
+        notify_before_expiry = optional(string, null)
+      })
+      default = null
+    }
+    variable "role_assignments" {
+      default  = {}
+      nullable = false
+    }
+
+    resource "azurerm_key_vault_key" "this" {
+      name            = var.name
+      key_vault_id    = var.key_vault_resource_id
+      key_type        = var.type
+      key_opts        = var.opts
+      key_size        = var.size
+      curve           = var.curve
+      not_before_date = var.not_before_date
+      expiration_date = var.expiration_date
+      tags            = var.tags
+      dynamic "rotation_policy" {
+        for_each = var.rotation_policy != null ? [var.rotation_policy] : []
+        content {
+          expire_after         = rotation_policy.value.expire_after
+          notify_before_expiry = rotation_policy.value.notify_before_expiry
+          dynamic "automatic" {
+            for_each = rotation_policy.value.automatic != null ? [rotation_policy.value.automatic] : []
+            content {
+              time_after_creation = automatic.value.time_after_creation
+              time_before_expiry  = automatic.value.time_before_expiry
+            }
+          }
+        }
+      }
+    }
+
+    resource "azurerm_role_assignment" "this" {
+      for_each             = var.role_assignments
+      scope                = azurerm_key_vault_key.this.resource_versionless_id
+      principal_id         = each.value.principal_id
+      role_definition_id   = strcontains(each.value.role_definition_id_or_name, "/") ? each.value.role_definition_id_or_name : null
+      role_definition_name = strcontains(each.value.role_definition_id_or_name, "/") ? null : each.value.role_definition_id_or_name
+    }
+
+    output "id" { value = azurerm_key_vault_key.this.id }
+    output "name" { value = azurerm_key_vault_key.this.name }
+    output "versionless_id" { value = azurerm_key_vault_key.this.versionless_id }
+    output "resource_id" { value = azurerm_key_vault_key.this.resource_id }
+    output "resource_versionless_id" { value = azurerm_key_vault_key.this.resource_versionless_id }
 
     """
 }

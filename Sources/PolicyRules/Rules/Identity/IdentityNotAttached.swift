@@ -1,0 +1,65 @@
+import EncryptionModel
+
+extension Rule {
+  static let identityNotAttached = Rule(
+    page: RulePage(
+      id: "CMK303", name: "identity-not-attached", severity: .error, group: .c, fix: .safe,
+      sources: [
+        .platform("the identity that an encryption block names must be one of those that the resource has"),
+        .platform("Storage: missing pre-requisites to enable encryption with a customer-managed key for this account"),
+      ],
+      summary: "A resource's encryption names a user-assigned identity that is not attached to the resource.",
+      why: """
+        A service can act under an identity only where it is attached: in identity.userAssignedIdentities, in Terraform in the block's \
+        identity_ids. Naming it in the encryption block does not attach it, and the deployment is refused.
+        """,
+      examples: .azure(bad: .userIdentified.removing("account", "identity"), good: .userIdentified)
+        + .terraform(bad: .userIdentified.removing("azurerm_cognitive_account.main", "identity"), good: .userIdentified),
+      gaps: [.init([.manifest], "a manifest names one identity, which is attached by that")]),
+    check: .resource { entry, report in
+      let resource = entry.resource
+      guard entry.origin.dialect != .manifest, resource.encryption.isCustomerManaged,
+        case .known(let named, let place) = resource.encryption.identity
+      else { return }
+      switch named {
+      case .user, .client: break
+      case .system, .object, .service: return
+      }
+      let isMissing: (IdentityUse) -> Bool = { $0.principal.compared(to: named) == .different }
+      guard resource.identities.user.certainly({ uses in (uses ?? []).allSatisfy(isMissing) }) else { return }
+      var finding = Finding(
+        "\(entry.title.capitalizedFirst) is to reach its key with \(named.identityDisplay), which is not attached to it.",
+        at: place.unwritten, subject: entry.subject,
+        related: resource.identities.user.place.map { [Related("its identities", at: $0.site)] } ?? [])
+      finding.fixes = fixes(entry, named, report.estate)
+      report(finding)
+    })
+
+  private static func fixes(_ entry: Estate.ResourceEntry, _ named: Principal, _ estate: Estate) -> [Fix] {
+    let identities = entry.resource.identities
+    let id: ResourceID
+    switch named {
+    case .user(let found), .client(let found?, _): id = found
+    case .system, .object, .service, .client(nil, _): return []
+    }
+    guard let identity = estate.identities.first(where: { $0.origin == entry.origin && $0.identity.declaration.id.mayBe(id) })?.identity
+    else { return [] }
+    let title = "Attach identity '\(identity.name.display)'"
+    if case .known(let uses, let place) = identities.user, !uses.isEmpty {
+      guard let slot = place.slot, case .value = slot.target else { return [] }
+      return [Fix(title, .safe, .refer(slot, .oneMoreIdentity(identity.site)))]
+    }
+    guard identities.system.isAbsent, var slot = identities.typeSlot, case .property(in: let site, let path) = slot.target, path.count > 1
+    else { return [] }
+    slot.target = .property(in: site, path: Array(path.dropLast()))
+    return [Fix(title, .safe, .refer(slot, .identities(identity.site)))]
+  }
+}
+
+extension Principal {
+  /// For messages: the identity, where it is known whose client id it is.
+  fileprivate var identityDisplay: String {
+    if case .client(nil, let text) = self { return "the identity of client id '\(text.display)'" }
+    return display
+  }
+}
