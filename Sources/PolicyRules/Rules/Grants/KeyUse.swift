@@ -129,7 +129,12 @@ struct KeyUse {
       holder = .user(identity.identity.site)
     case .object, .service, .client(nil, _): return nil
     }
-    return Fix(title, .unsafe, .declare(.keyGrant(holder, byRole: byRole), beside: vault.site))
+    var fix = Fix(title, .unsafe, .declare(.keyGrant(holder, byRole: byRole), beside: vault.site))
+    // What counts there is left to the API version's default: with a grant it is said.
+    if case .absent(let place) = vault.usesRoles, let slot = place.slot, vault.usesRolesByDefault != nil, !vault.isReference {
+      fix.amendments.append(.set(slot, .boolean(byRole)))
+    }
+    return fix
   }
 }
 
@@ -224,5 +229,16 @@ extension Estate {
       group.root == origin.root && group.dialect == origin.dialect && group.environment == origin.environment
         && (!group.unread.isEmpty || group.others.contains { $0.type == "microsoft.resources/deploymentscripts" && !$0.isReference })
     }
+  }
+}
+
+extension Estate {
+  /// A grant on the vault for the identity that a changed resource encrypts with; nil where the file does not declare both.
+  func newGrant(for transition: Transition, _ title: String) -> Fix? {
+    let id = transition.after.declaration.id
+    guard let entry = resources.first(where: { $0.origin == transition.origin && $0.resource.declaration.id == id }),
+      let use = KeyUse(entry, self)
+    else { return nil }
+    return use.newGrant(byRole: use.usesRoles ?? true, in: self, title)
   }
 }
