@@ -129,7 +129,12 @@ struct KeyUse {
       holder = .user(identity.identity.site)
     case .object, .service, .client(nil, _): return nil
     }
-    return Fix(title, .unsafe, .declare(.keyGrant(holder, byRole: byRole), beside: vault.site))
+    var fix = Fix(title, .unsafe, .declare(.keyGrant(holder, byRole: byRole), beside: vault.site))
+    // Once there is a grant the vault has to say that it counts (CMK111).
+    if case .absent(let place) = vault.usesRoles, let slot = place.slot, vault.usesRolesByDefault != nil, entry.origin.isTemplate(place) {
+      fix.amendments.append(.set(slot, .boolean(byRole)))
+    }
+    return fix
   }
 }
 
