@@ -26,6 +26,12 @@ import Testing
         == #"{ "ignore": [{ "rule": "key-size", "reason": "x" }] }"#)
   }
 
+  @Test(arguments: [2, 3, 5]) func entriesThatAllGoLeaveAnEmptyList(count: Int) {
+    let manifest = ("a.cmk.yaml", "cmkManifest: 1\nvaults: { kv: { purgeProtection: true, keys: { k: { size: 2048 } } } }\n")
+    let entries = (0..<count).map { "  - { rule: CMK202, reason: known, path: 'old\($0)/**' }\n" }.joined()
+    #expect(fixed("ignore:\n\(entries)", path: ".cmklint.yaml", [manifest]) == "ignore: []\n")
+  }
+
   @Test func aNumberThatShouldBeATextIsQuotedAsItStands() {
     let text = "cmkManifest: 1\nvaults: { kv: { purgeProtection: true, keys: { k: { version: 00000000000000000000000000000012 } } } }\n"
     #expect(fixed(text)?.contains("00000000000000000000000000000012") ?? true)

@@ -1,4 +1,6 @@
 import Analysis
+import EncryptionModel
+import PolicyRules
 import SourceText
 import SyntaxTree
 import TestSupport
@@ -28,6 +30,38 @@ struct RealTemplateFixTests {
       .flatMap { Corpora.files($0, endings: [".tf"]) }
     let planted = files.lazy.compactMap { path in PlantedFile(terraform: SourceText(Corpora.bytes(path)), style, from: path) }
     check(Self.sample(Array(planted), style == .asIs ? 16 : 6), atLeast: 12)
+  }
+
+  /// The bad examples of the rules' pages that promise a fix, each in a real file of its dialect.
+  @Test(arguments: [Dialect.bicep, .terraform, .arm]) func fixesOfTheRulesPagesHoldInRealFiles(dialect: Dialect) {
+    let (sets, ending) =
+      switch dialect {
+      case .bicep: (["foundry-samples", "quickstarts-six", "bicep-user-submitted"], ".bicep")
+      case .terraform: (["azurerm-examples", "caf-tf", "foundry-samples"], ".tf")
+      default: (["quickstarts-six", "quickstarts-cmk-other", "arm-docs-samples"], ".json")
+      }
+    let texts = sets.flatMap { Corpora.files($0, endings: [ending]) }.lazy.map { ($0, SourceText(Corpora.bytes($0))) }
+      .filter { (500..<12_000).contains($0.1.count) }
+    let files = Array(texts)
+    var rules: Set<String> = []
+    var next = 0
+    for rule in Registry.all where rule.page.fix != .none && rule.page.id > "CMK100" {
+      for example in rule.page.examples where example.dialect == dialect {
+        // The next file that has room for it.
+        for _ in 0..<40 where !files.isEmpty {
+          next = (next + 17) % files.count
+          let (path, text) = files[next]
+          let style = PlantedFile.Style.allCases[next % 3]
+          let planted =
+            dialect == .arm
+            ? PlantedFile(example: example, inTemplate: text, from: path) : PlantedFile(example: example, in: text, style, from: path)
+          guard let planted else { continue }
+          if FixCheck(planted, of: rule.page.id).run() > 0 { rules.insert(rule.page.id) }
+          break
+        }
+      }
+    }
+    #expect(rules.count >= 25, "\(dialect): \(rules.sorted())")
   }
 
   /// So many of them, evenly spread.

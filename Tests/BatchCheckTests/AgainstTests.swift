@@ -59,8 +59,9 @@ import Testing
         "change": { "actions": ["create"], "before": null, "after": \(values) } } ] }
       """,
       "state.json": #"{ "format_version": "1.0", "values": { "root_module": { "resources": [ { \#(place), "values": \#(values) } ] } } }"#,
-      "raw.json":
-        #"{ "version": 4, "terraform_version": "1.11.4", "resources": [ { \#(place), "instances": [ { "attributes": \#(values) } ] } ] }"#,
+      "raw.json": """
+      { "version": 4, "terraform_version": "1.11.4", "resources": [ { \(place), "instances": [ { "attributes": \(values) } ] } ] }
+      """,
       "what-if.json": """
       { "changes": [ { "resourceId": "\(id)", "changeType": "Create", "after": { "kind": "AIServices",
         "properties": { "allowProjectManagement": true, "encryption": \(encryption) } } } ] }

@@ -110,8 +110,7 @@ import Testing
         """#, resources: ARMLoweringTests.vault)
     #expect(
       FactListing(file).plain(facts) == [
-        "vault kv softDelete=absent purgeProtection=absent", "vault kv (existing) softDelete=absent purgeProtection=absent",
-        "key kv/cmk (existing) type=absent size=absent",
+        "vault kv softDelete=absent purgeProtection=absent", "key kv/cmk (existing) type=absent size=absent",
         "speech spk source=customerManaged key=kv/cmk version=?(‹latest version of cmk› is not known before the deployment)",
       ])
     #expect(facts.resources.first?.requestForm.value == RequestForm(reference: "REQ-7", status: .approved))

@@ -71,9 +71,24 @@ private struct FixLoop {
     for finding in findings {
       guard let fix = finding.fixes.first(where: { $0.isSafe || includingUnsafe && !$0.isSkeleton }) else { continue }
       if let path, fix.edits.contains(where: { $0.path != path }) { continue }
-      let fits = fix.edits.allSatisfy { file in FixPrinter.areApart(((taken[file.path] ?? []) + file.edits).uniqued()) }
+      let fits = fix.edits.allSatisfy { file in
+        let before = taken[file.path] ?? []
+        return FixPrinter.areApart((before + file.edits).uniqued()) && !removesNeighbours(before, file.edits)
+      }
       guard fits else { continue }
       for file in fix.edits { taken[file.path] = ((taken[file.path] ?? []) + file.edits).uniqued().sorted { $0.range < $1.range } }
+    }
+  }
+
+  /// Whether both take away what stands side by side. All entries of a list gone in one round would leave nothing where an empty
+  /// list belongs: each was taken away as if the others stayed.
+  private static func removesNeighbours(_ taken: [TextEdit], _ edits: [TextEdit]) -> Bool {
+    taken.contains { first in
+      first.replacement.isEmpty
+        && edits.contains { second in
+          second.replacement.isEmpty && first != second
+            && (first.range.end == second.range.start || second.range.end == first.range.start)
+        }
     }
   }
 }

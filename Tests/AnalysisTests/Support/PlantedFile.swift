@@ -1,3 +1,4 @@
+import PolicyRules
 import SourceText
 import SyntaxTree
 
@@ -11,6 +12,8 @@ struct PlantedFile {
 
   /// What it is called in the workspace of the test.
   let name: String
+  /// The state before; nil where none is compared.
+  var before: SourceText?
   let text: SourceText
   /// The first byte that was added; 0: all are to be judged.
   let first: Int
@@ -104,6 +107,31 @@ struct PlantedFile {
       """)
   }
 
+  /// An example of a rule's page at the end of a Bicep or Terraform file; nil where both declare the same.
+  init?(example: RulePage.Example, in text: SourceText, _ style: Style, from origin: String) {
+    let isBicep = example.dialect == .bicep
+    let lines = Set(Self.declarations(String(decoding: text.bytes, as: UTF8.self)))
+    guard lines.isDisjoint(with: Self.declarations(example.bad)) else { return nil }
+    let (name, format) = isBicep ? ("main.bicep", Format.bicep) : ("main.tf", .hcl)
+    self.init(name, text, format, style, origin, example.bad)
+    guard let before = example.before else { return }
+    self.before = PlantedFile(name, text, format, style, origin, before)?.text
+  }
+
+  /// What the lines at the outermost level declare: `resource kv`, `resource "azurerm_key_vault" "kv"`.
+  private static func declarations(_ text: String) -> [String] {
+    text.split(whereSeparator: \.isNewline).compactMap { line in
+      guard line.first?.isLetter == true else { return nil }
+      let words = line.split(separator: " ")
+      guard words.count > 1, ["resource", "data", "module", "param", "var", "variable", "output", "targetScope"].contains(words[0]) else {
+        return nil
+      }
+      // In Bicep all names are of one kind.
+      if words[1].first != "\"" { return String(words[0] == "targetScope" ? words[0] : words[1]) }
+      return words.prefix { $0 != "{" }.joined(separator: " ")
+    }
+  }
+
   private init?(_ name: String, _ text: SourceText, _ format: Format, _ style: Style, _ origin: String, _ addition: String) {
     guard text.count < Self.largest, Document(text, format: format).syntaxErrors(limit: 1).isEmpty else { return nil }
     var bytes = text.bytes
@@ -155,6 +183,29 @@ struct PlantedFile {
     }
     let same = zip(text.bytes, planted.bytes).prefix { $0 == $1 }.count
     self.init(name: "main.json", text: planted, first: same, from: origin)
+  }
+
+  /// The resources of an example of a rule's page, at the end of a template's; nil where they need more than themselves.
+  init?(example: RulePage.Example, inTemplate text: SourceText, from origin: String) {
+    guard let bad = Self.planted(example.bad, in: text) else { return nil }
+    self.init(name: "main.json", text: bad.text, first: bad.first, from: origin)
+    guard let before = example.before else { return }
+    guard let planted = Self.planted(before, in: text) else { return nil }
+    self.before = planted.text
+  }
+
+  private static func planted(_ example: String, in text: SourceText) -> (text: SourceText, first: Int)? {
+    let addition = Document(SourceText(example), format: .json(.armTemplate))
+    let document = Document(text, format: .json(.armTemplate))
+    guard text.count < largest, document.syntaxErrors(limit: 1).isEmpty, let added = addition.topValue(), let top = document.topValue(),
+      addition.members(added).allSatisfy({ ["$schema", "contentVersion", "resources"].contains($0.name) }),
+      let schema = document.value(top, "$schema"), document.string(schema).lowercased().contains("/deploymenttemplate"),
+      let list = document.value(top, "resources"), document.dataKind(list) == .array, let last = document.elements(list).last,
+      let resources = addition.value(added, "resources")
+    else { return nil }
+    let end = document.range(last).end
+    let inserted = addition.elements(resources).map { ",\n    " + addition.string($0) }.joined()
+    return (SourceText(text.bytes.applying([TextEdit(ByteRange(end, end), inserted)]).text), end)
   }
 
   private static let resources: [Literal] = [
