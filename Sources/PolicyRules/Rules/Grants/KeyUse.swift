@@ -130,8 +130,8 @@ struct KeyUse {
     case .object, .service, .client(nil, _): return nil
     }
     var fix = Fix(title, .unsafe, .declare(.keyGrant(holder, byRole: byRole), beside: vault.site))
-    // What counts there is left to the API version's default: with a grant it is said.
-    if case .absent(let place) = vault.usesRoles, let slot = place.slot, vault.usesRolesByDefault != nil, !vault.isReference {
+    // Once there is a grant the vault has to say that it counts (CMK111).
+    if case .absent(let place) = vault.usesRoles, let slot = place.slot, vault.usesRolesByDefault != nil, entry.origin.isTemplate(place) {
       fix.amendments.append(.set(slot, .boolean(byRole)))
     }
     return fix
