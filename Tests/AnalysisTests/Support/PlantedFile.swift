@@ -215,6 +215,7 @@ struct PlantedFile {
       .init("properties", .object([.init("kty", .string("EC")), .init("keySize", .integer(521))]))),
     resource(
       "Microsoft.CognitiveServices/accounts", "2025-06-01", "planted", .init("kind", .string("OpenAI")),
+      .init("identity", .object([.init("type", .string("SystemAssigned"))])),
       .init(
         "properties",
         Literal.object([.init("encryption", encryption)]))),
