@@ -163,9 +163,34 @@ struct Writer {
     fill("kind", "AIServices")
     fill("keyVaultUri", "kv")
     fill("keyName", "k")
+    writer.go(behind: "\"keyName\": \"k\"")
+    writer.type(",\n            \"identityClientId\": \"[reference(\(Self.identity), '2023-01-31').clientId]\"")
     writer.go(behind: "\"kind\": \"AIServices\",")
     writer.type("\n      ")
-    writer.take("identity")
+    // The names of other resources in expressions, and the order, are the author's.
+    writer.type(
+      """
+      "identity": { "type": "UserAssigned", "userAssignedIdentities": { "[\(Self.identity)]": {} } },
+            "dependsOn": ["[extensionResourceId(\(Self.vault), 'Microsoft.Authorization/roleAssignments', guid('a'))]"],
+      """)
+    writer.go(behind: "\"resources\": [\n    ")
+    writer.type(
+      """
+      {
+            "type": "Microsoft.ManagedIdentity/userAssignedIdentities", "apiVersion": "2023-01-31", "name": "id",
+            "location": "[resourceGroup().location]"
+          },
+          {
+            "type": "Microsoft.Authorization/roleAssignments", "apiVersion": "2022-04-01", "name": "[guid('a')]",
+            "scope": "Microsoft.KeyVault/vaults/kv",
+            "properties": {
+              "principalId": "[reference(\(Self.identity), '2023-01-31').principalId]",
+              "roleDefinitionId": "[subscriptionResourceId('Microsoft.Authorization/roleDefinitions', 'e147488a-f6f5-4113-8e2d-b22465e65bf6')]"
+            },
+            "dependsOn": ["[\(Self.vault)]"]
+          },
+          
+      """)
     #expect(writer.missed == [])
     #expect(Document(SourceText(writer.text), format: .json(.armTemplate)).syntaxErrors().map(\.message) == [], "\(writer.text)")
     // Whether the resource is used for Speech is nothing that a template tells; rotation and a lock are advice.
@@ -174,4 +199,7 @@ struct Writer {
     #expect(problems.filter { problem in !advice.contains { problem.contains($0) } } == [], "\(writer.text)")
     #expect(problems.count == advice.count)
   }
+
+  private static let identity = "resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'id')"
+  private static let vault = "resourceId('Microsoft.KeyVault/vaults', 'kv')"
 }
