@@ -231,3 +231,14 @@ extension Estate {
     }
   }
 }
+
+extension Estate {
+  /// A grant on the vault for the identity that a changed resource encrypts with; nil where the file does not declare both.
+  func newGrant(for transition: Transition, _ title: String) -> Fix? {
+    let id = transition.after.declaration.id
+    guard let entry = resources.first(where: { $0.origin == transition.origin && $0.resource.declaration.id == id }),
+      let use = KeyUse(entry, self)
+    else { return nil }
+    return use.newGrant(byRole: use.usesRoles ?? true, in: self, title)
+  }
+}

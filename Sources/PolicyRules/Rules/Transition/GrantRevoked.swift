@@ -3,7 +3,7 @@ import EncryptionModel
 extension Rule {
   static let grantRevoked = Rule(
     page: RulePage(
-      id: "CMK801", name: "grant-revoked", severity: .error, group: .b, fix: .none,
+      id: "CMK801", name: "grant-revoked", severity: .error, group: .b, fix: .judged,
       sources: [
         .policy("000", "removing the access policy revokes access; deployments that run go on until they are deleted"),
         .policy("001", "removing the access policy revokes access; deployments that run go on until they are deleted"),
@@ -53,7 +53,8 @@ extension Rule {
             + "'\(transition.after.name.display)' encrypts: no more downloads of training data and results, no new fine-tuned models; "
             + "existing deployments go on until they are deleted.",
           at: place, subject: transition.subject,
-          related: gone == nil ? was.certain.prefix(8).map { Related("was granted here", at: $0.grant.site) } : []))
+          related: gone == nil ? was.certain.prefix(8).map { Related("was granted here", at: $0.grant.site) } : [],
+          fix: report.estate.newGrant(for: transition, "Keep the grant")))
     })
 
   private static let granted = """

@@ -3,7 +3,7 @@ import EncryptionModel
 extension Rule {
   static let identityRemoved = Rule(
     page: RulePage(
-      id: "CMK717", name: "identity-removed", severity: .error, group: .b, fix: .none,
+      id: "CMK717", name: "identity-removed", severity: .error, group: .b, fix: .judged,
       sources: [
         .policy("000", "the managed identity of the resource is what reaches the key"),
         .policy("001", "the managed identity of the resource is what reaches the key"),
@@ -55,8 +55,15 @@ extension Rule {
       report(
         Finding(
           "\(transition.title) loses \(principal.display), with which it reaches its customer-managed key; its data can no longer be read.",
-          at: place.unwritten, subject: transition.subject, related: EncryptionChange.before(transition)))
+          at: place.unwritten, subject: transition.subject, related: EncryptionChange.before(transition),
+          fix: kept(principal, now)))
     })
+
+  /// The identity is given back; its grants may be gone with it.
+  private static func kept(_ principal: Principal, _ resource: ProtectedResource) -> Fix? {
+    guard case .system = principal, let slot = resource.identities.typeSlot else { return nil }
+    return Fix("Keep the identity", .unsafe, .set(slot, .systemIdentity))
+  }
 
   private static let key = "https://kv-ai.vault.azure.net/keys/ai-2026"
 }

@@ -3,7 +3,7 @@ import EncryptionModel
 extension Rule {
   static let rotationWithoutGrant = Rule(
     page: RulePage(
-      id: "CMK707", name: "rotation-without-grant", severity: .error, group: .b, fix: .none,
+      id: "CMK707", name: "rotation-without-grant", severity: .error, group: .b, fix: .judged,
       sources: [
         .policy("001", "the new key must have the access policies that the old one had"),
         .policy("004", "the new key must have the required access policies"),
@@ -35,7 +35,8 @@ extension Rule {
           "\(transition.title) rotates to \(rotation.new), on which \(principal.display) lacks \(now.lackedList); it has them on "
             + "\(rotation.old).",
           at: rotation.place.unwritten, subject: transition.subject,
-          related: was.certain.prefix(8).map { Related("granted on the old key here", at: $0.grant.site) }))
+          related: was.certain.prefix(8).map { Related("granted on the old key here", at: $0.grant.site) },
+          fix: report.estate.newGrant(for: transition, "Grant access to the vault")))
     })
 
   private static func rotating(_ used: String, granted scope: String) -> AzureExample {
