@@ -41,6 +41,52 @@ import Testing
       ])
   }
 
+  /// A Foundry resource whose vault and parameters nobody knows.
+  private func foundry(uri: String, name: String, version: String = "''") -> Workbench {
+    Workbench([
+      (
+        "main.bicep",
+        """
+        param vaultName string
+        param keyName string
+        param keyVersion string = ''
+        resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: 'kv-${vaultName}' }
+        resource key 'Microsoft.KeyVault/vaults/keys@2024-11-01' existing = { parent: vault, name: keyName }
+        resource ai 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+          name: 'ai'
+          kind: 'AIServices'
+          identity: { type: 'SystemAssigned' }
+          properties: {
+            encryption: {
+              keySource: 'Microsoft.KeyVault'
+              keyVaultProperties: { keyVaultUri: \(uri), keyName: \(name), keyVersion: \(version) }
+            }
+          }
+        }
+        """
+      )
+    ])
+  }
+
+  @Test(arguments: [
+    ("vault.properties.vaultUri", [String]()), ("'https://${vault.name}${environment().suffixes.keyvaultDns}'", []), ("vaultName", []),
+    ("vault.id", ["CMK403"]), ("vault.name", ["CMK403"]), ("key.properties.keyUri", ["CMK403"]), ("'${vaultName}/keys'", []),
+    ("'kv-vault-${vaultName}'", ["CMK403"]),
+  ]) func anAddressOfWhichPartsAreUnknownIsJudgedByWhatIsKnown(uri: String, rules: [String]) {
+    var workbench = foundry(uri: uri, name: "keyName")
+    #expect(workbench.findings("CMK403").map(\.rule) == rules)
+  }
+
+  @Test func anAddressIsNoNameOfAKey() {
+    var workbench = foundry(uri: "vault.properties.vaultUri", name: "vault.properties.vaultUri")
+    #expect(workbench.findings("CMK401", "CMK406", "CMK407").map(\.rule) == ["CMK406"])
+  }
+
+  @Test(arguments: ["keyVersion", "'cmk'"]) func swappedNameAndVersionAreOneFinding(version: String) {
+    var workbench = foundry(uri: "vault.properties.vaultUri", name: "keyVersion", version: version)
+    #expect(workbench.findings("CMK401", "CMK406", "CMK407").map(\.rule) == ["CMK407"])
+  }
+
   @Test func oneDefinitionThatTheOtherIsToldToIgnoreIsFine() {
     #expect(rules(in: account(lifecycle: "", more: companion)) == ["CMK410"])
     #expect(rules(in: account(lifecycle: "lifecycle { ignore_changes = [customer_managed_key] }", more: companion)) == [])

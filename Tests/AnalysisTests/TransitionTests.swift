@@ -26,6 +26,44 @@ import Testing
 
   private static let allThree = ["CMK701", "CMK704", "CMK705"]
 
+  @Test func vaultsWhoseNamesBeginOtherwiseAreOthersWhateverTheRestIs() {
+    func vault(_ prefix: String) -> String {
+      encrypted(#""[concat('https://\(prefix)', uniqueString(resourceGroup().id), '.vault.azure.net')]""#)
+    }
+    check("CMK705", text: arm(vault("kv-")), path: "t.json", before: arm(vault("kv-")))
+    check(
+      "CMK705", text: arm(vault("kw-").replacing("\"[concat(", with: "1️⃣\"[concat(").replacing(".net')]\"", with: ".net')]\"1️⃣")),
+      path: "t.json", before: arm(vault("kv-")),
+      finds: "1️⃣ error CMK705: Foundry resource 'ai' changes from a key in vault 'kv-‹uniqueString(resourceGroup().id)›' to one in vault "
+        + "'kw-‹uniqueString(resourceGroup().id)›'; a key can be rotated only within its vault.")
+  }
+
+  @Test func aVaultOfUnknownNameIsNotWrittenWhereItsDeclarationCannotBeNamed() {
+    let main = """
+      param vaultName string
+      resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+        name: vaultName
+        properties: { enablePurgeProtection: true, enableRbacAuthorization: true }
+      }
+      module ai 'ai.bicep' = { params: { uri: vault.properties.vaultUri } }
+      """
+    func module(_ encryption: String) -> String {
+      """
+      param uri string
+      resource ai 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+        name: 'ai'
+        kind: 'AIServices'
+        properties: { encryption: { \(encryption) } }
+      }
+      """
+    }
+    let before = module("keySource: 'Microsoft.KeyVault', keyVaultProperties: { keyVaultUri: uri, keyName: 'k' }")
+    var workbench = Workbench(
+      [("main.bicep", main), ("ai.bicep", module("keySource: 'Microsoft.CognitiveServices'"))],
+      before: [("main.bicep", main), ("ai.bicep", before)])
+    #expect(workbench.findings("CMK701").map(\.fixes.count) == [0])
+  }
+
   @Test func aRevertSaidOutrightIsAnError() {
     check(
       "CMK701", text: manifest("{ source: 1️⃣microsoftManaged1️⃣ }"), before: manifest("{ source: customerManaged, key: kv/a }"),

@@ -78,7 +78,7 @@ import Testing
       """
     let module = "param account string\nresource update \(type) = {\n\(encrypted(block).replacing("'ai'", with: "account"))\n}\n"
     var workbench = Workbench([("main.bicep", main), ("encrypt.bicep", module)])
-    #expect(workbench.findings("CMK310").map(\.path) == (waits ? [] : ["encrypt.bicep"]))
+    #expect(workbench.findings("CMK310").map(\.place.path) == (waits ? [] : ["/w/encrypt.bicep"]))
   }
 
   @Test func byANestedTemplate() {

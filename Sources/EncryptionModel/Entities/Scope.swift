@@ -44,4 +44,12 @@ extension SymbolicText {
     if isSame(as: other) { return .same }
     return known != nil && other.known != nil ? .different : .undecided
   }
+  /// The text in front of the first symbol.
+  public var knownPrefix: String { if case .text(let text)? = pieces.first { text } else { "" } }
+
+  /// Whether the names differ in what is known of their beginnings, whatever the unknown parts are.
+  public func isCertainlyOther(than other: SymbolicText) -> Bool {
+    let (mine, theirs) = (knownPrefix.lowercased(), other.knownPrefix.lowercased())
+    return !mine.hasPrefix(theirs) && !theirs.hasPrefix(mine)
+  }
 }

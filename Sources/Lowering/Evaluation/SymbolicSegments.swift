@@ -26,9 +26,6 @@ extension SymbolicText {
 
   public var isEmpty: Bool { pieces.isEmpty }
 
-  /// The text in front of the first symbol.
-  public var knownPrefix: String { if case .text(let text)? = pieces.first { text } else { "" } }
-
   public var hasSymbols: Bool {
     pieces.contains { if case .symbol = $0 { true } else { false } }
   }

@@ -21,14 +21,14 @@ public struct KeyText {
     }
     switch kind {
     case .cosmosDB: return address(ofVersion: false)
-    case .containerRegistry: return .object([Literal.Property("keyIdentifier", address(ofVersion: false))])
-    case .storage: return .object([Literal.Property("keyname", .string(choice.key)), Literal.Property("keyvaulturi", vaultAddress)])
+    case .containerRegistry: return address(ofVersion: false).map { .object([Literal.Property("keyIdentifier", $0)]) }
+    case .storage:
+      return vaultAddress.map { .object([Literal.Property("keyname", .string(choice.key)), Literal.Property("keyvaulturi", $0)]) }
     case _ where kind.isWorkspace:
-      return vaultID(.azure).map {
-        .object([Literal.Property("keyVaultArmId", $0), Literal.Property("keyIdentifier", address(ofVersion: true))])
-      }
+      guard let vault = vaultID(.azure), let key = address(ofVersion: true) else { return nil }
+      return .object([Literal.Property("keyVaultArmId", vault), Literal.Property("keyIdentifier", key)])
     case _ where kind.isAccount:
-      return .object([Literal.Property("keyVaultUri", vaultAddress), Literal.Property("keyName", .string(choice.key))])
+      return vaultAddress.map { .object([Literal.Property("keyVaultUri", $0), Literal.Property("keyName", .string(choice.key))]) }
     default: return nil
     }
   }
@@ -36,8 +36,8 @@ public struct KeyText {
   /// The resource id of the key's vault; nil where nothing in the file tells it.
   public func vaultID(_ vocabulary: Vocabulary) -> Literal? {
     switch source.role {
-    case .bicep: return .expression(vaultSymbol.map { $0 + ".id" } ?? "resourceId('\(Self.vaultType)', '\(choice.vault)')")
-    case .armTemplate: return .string("[\(armVault?.id ?? "resourceId('\(Self.vaultType)', '\(choice.vault)')")]")
+    case .bicep: return (vaultSymbol.map { $0 + ".id" } ?? writtenID).map { .expression($0) }
+    case .armTemplate: return (armVault?.id ?? writtenID).map { .string("[\($0)]") }
     case .terraform: return vaultBlock.map { .expression($0.text + ".id") }
     default: return nil
     }
@@ -47,17 +47,22 @@ public struct KeyText {
 
   private static let vaultType = "Microsoft.KeyVault/vaults"
 
-  private var vaultAddress: Literal {
+  /// The vault's name; nil where parts of it are unknown, so that only its declaration can be named.
+  private var vaultName: String? { choice.vault.contains("‹") ? nil : choice.vault }
+
+  private var writtenID: String? { vaultName.map { "resourceId('\(Self.vaultType)', '\($0)')" } }
+
+  private var vaultAddress: Literal? {
     switch source.role {
     case .bicep: if let symbol = vaultSymbol { return .expression(symbol + ".properties.vaultUri") }
     case .armTemplate: if let vault = armVault { return .string("[reference(\(vault.id), '\(vault.apiVersion)').vaultUri]") }
     case .terraform: if let block = vaultBlock, !block.isAzapi { return .expression(block.text + ".vault_uri") }
     default: break
     }
-    return .string("https://\(choice.vault).vault.azure.net/")
+    return vaultName.map { .string("https://\($0).vault.azure.net/") }
   }
 
-  private func address(ofVersion hasVersion: Bool) -> Literal {
+  private func address(ofVersion hasVersion: Bool) -> Literal? {
     if let place = place(choice.keySite) {
       switch source.role {
       case .bicep:
@@ -71,7 +76,7 @@ public struct KeyText {
       default: break
       }
     }
-    return .string("https://\(choice.vault).vault.azure.net/keys/\(choice.key)")
+    return vaultName.map { .string("https://\($0).vault.azure.net/keys/\(choice.key)") }
   }
 
   // MARK: - Declarations

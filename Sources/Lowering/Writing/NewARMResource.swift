@@ -61,6 +61,8 @@ struct NewARMResource {
     guard let top = document.topValue(), let section = document.value(top, "resources", ignoringCase: true) else { return nil }
     for member in document.members(section) where contains(member.value, place) { return member.name }
     for element in document.elements(section) where contains(element, place) {
+      // What waits for a resource does not wait for the ones that are nested in it.
+      if let nested = document.value(element, "resources", ignoringCase: true), contains(nested, place) { return nil }
       guard let node = document.value(element, "name", ignoringCase: true), case .string(let name)? = document.scalar(node) else {
         return nil
       }

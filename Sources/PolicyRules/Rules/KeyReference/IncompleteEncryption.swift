@@ -25,6 +25,12 @@ extension Rule {
     check: .resource { entry, report in
       let encryption = entry.resource.encryption
       guard encryption.isCustomerManaged, let first = encryption.missingParts.first else { return }
+      // The empty version that is given for a name is CMK407's.
+      if encryption.missingParts.count == 1, KeyReference.nameParts.contains(first.name.lowercased()),
+        report.estate.hasSwappedArguments(entry.origin)
+      {
+        return
+      }
       // One argument of azurerm's stands for vault and key.
       let names = encryption.missingParts.reduce(into: [String]()) { if !$0.contains($1.name) { $0.append($1.name) } }
       var finding = Finding(

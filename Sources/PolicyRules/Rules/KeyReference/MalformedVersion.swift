@@ -28,6 +28,12 @@ extension Rule {
     check: .resource { entry, report in
       guard entry.resource.encryption.isCustomerManaged, let reference = entry.resource.encryption.key else { return }
       let title = entry.title.capitalizedFirst
+      if let name = reference.key, name.known == nil, name.knownPrefix.lowercased().hasPrefix("https://") {
+        report(
+          Finding(
+            "\(title) names key '\(name.display)', which is an address.",
+            at: Place(reference.keyPlace.site, related: reference.keyPlace.related), subject: entry.subject))
+      }
       if let name = reference.key?.known, let fault = KeyName.fault(name) {
         report(
           Finding(
@@ -35,7 +41,7 @@ extension Rule {
             subject: entry.subject))
       }
       if case .known(let version, let place) = reference.version, !KeyName.isVersion(version),
-        !Placeholder.isFilledIn(version)
+        !Placeholder.isFilledIn(version), !report.estate.hasSwappedArguments(entry.origin)
       {
         report(
           Finding(

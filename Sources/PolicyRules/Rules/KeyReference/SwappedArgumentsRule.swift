@@ -50,7 +50,17 @@ extension Rule {
     })
 }
 
+extension Estate {
+  /// Whether a version is given for a name somewhere in a deployment: what follows from it is not a second mistake.
+  func hasSwappedArguments(_ origin: Origin) -> Bool {
+    declarations.contains { !$0.swappedArguments.isEmpty && Origin($0) == origin }
+  }
+}
+
 extension KeyReference {
+  /// The properties that ask for a key's name.
+  static let nameParts: Set<String> = ["keyname", "keyvaultkeyname"]
+
   /// Where the id of a resource stands in place of a key's name or address.
   fileprivate var resourceIDPlace: Place? {
     if isKeyAddress {

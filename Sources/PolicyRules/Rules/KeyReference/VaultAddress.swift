@@ -18,7 +18,16 @@ struct VaultAddress {
     let prefix = head.lowercased()
     let hasScheme = prefix.hasPrefix("https://")
     guard let whole = text.known else {
-      if prefix.hasPrefix("http://") { fault = "it begins with http: and not with https:" }
+      if prefix.hasPrefix("http://") {
+        fault = "it begins with http: and not with https:"
+      } else if Placeholder.isFilledIn(head) || isKey && prefix.hasPrefix("/subscriptions/") {
+        return
+      } else if !hasScheme {
+        // A text that is too short may still become one.
+        if !"https://".hasPrefix(prefix) { fault = "it does not begin with https://" }
+      } else if !isKey, let path = text.knownPath {
+        fault = "it has a path: '/\(path)'"
+      }
       return
     }
     if Placeholder.isFilledIn(whole) { return }
@@ -80,6 +89,14 @@ enum Placeholder {
 }
 
 extension SymbolicText {
+  /// The first part behind the host that has no unknown in it; nil where there is none.
+  fileprivate var knownPath: String? {
+    let unknown: Character = "\u{0}"
+    let text = pieces.map { if case .text(let text) = $0 { text } else { String(unknown) } }.joined()
+    return text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(3).first { !$0.isEmpty && !$0.contains(unknown) }
+      .map(String.init)
+  }
+
   /// Whether the suffix of one cloud is written in the address.
   var hasWrittenSuffix: Bool {
     pieces.contains { piece in

@@ -43,9 +43,10 @@ extension Rule {
       guard transition.before.isCustomerManaged, transition.after.encryption.isCustomerManaged,
         let before = transition.before.key, let after = transition.after.encryption.key, !before.vault.isSame(as: after.vault)
       else { return }
-      guard let old = before.vault.known, let new = after.vault.known else {
+      guard before.vault.known != nil && after.vault.known != nil || before.vault.isCertainlyOther(than: after.vault) else {
         return report.waits(for: Unknown("the vault's name is not known on both sides", at: after.vaultPlace.site))
       }
+      let (old, new) = (before.vault.display, after.vault.display)
       let resource = transition.after
       var finding = Finding(
         "\(resource.kind.title.capitalizedFirst) '\(resource.name.display)' changes from a key in vault '\(old)' to one in vault '\(new)'; "
