@@ -51,54 +51,16 @@ struct AmendmentPrinter {
 
   /// Several values in one missing object, written at once. Nil where one of them cannot be printed.
   func edits(forProperties amendments: [Amendment]) -> [TextEdit]? {
-    var values: [(path: ArraySlice<String>, literal: Literal)] = []
+    var values: [(path: [String], literal: Literal)] = []
     var object: Node?
     for case .set(let slot, let value) in amendments {
       guard case .property(in: let site, let path) = slot.target, let node = node(site),
         let literal = literal(value, slot, path: path)
       else { return nil }
       object = node
-      values.append((path[...], literal))
+      values.append((path, literal))
     }
-    guard let object, let first = values.first else { return nil }
-    if source.document.format == .hcl { return edits(for: values, inBlocksOf: object) }
-    // The object is written where the ways part.
-    let shared = first.path.indices.prefix { index in
-      values.allSatisfy { $0.path.dropLast().indices.contains(index) && $0.path[index] == first.path[index] }
-    }
-    let rest = Self.object(of: values.map { ($0.path.dropFirst(shared.count), $0.literal) })
-    return source.document.textEdits(for: .insert(into: object, path: Array(first.path.prefix(shared.count)), rest))
-  }
-
-  /// Values in blocks that are not there yet: each is written into what the one before has left.
-  private func edits(for values: [(path: ArraySlice<String>, literal: Literal)], inBlocksOf object: Node) -> [TextEdit]? {
-    let kind = source.document.kind(object)
-    var document = source.document
-    for value in values {
-      guard
-        let node = document.nodes(startingAt: object.start).first(where: { document.kind($0) == kind }),
-        case let edits = document.textEdits(for: .insert(into: node, path: Array(value.path), value.literal)), !edits.isEmpty
-      else { return nil }
-      document = Document(SourceText(document.text.bytes.applying(edits).text), format: document.format)
-    }
-    return [TextEdit.difference(from: source.document.text.bytes, to: document.text.bytes)]
-  }
-
-  /// The object that has each literal at its path. The paths are a few names long: those of properties.
-  private static func object(of values: [(path: ArraySlice<String>, literal: Literal)]) -> Literal {
-    var names: [String] = []
-    var members: [String: [(path: ArraySlice<String>, literal: Literal)]] = [:]
-    for (path, literal) in values {
-      guard let name = path.first else { continue }
-      if members[name] == nil { names.append(name) }
-      members[name, default: []].append((path.dropFirst(), literal))
-    }
-    return .object(
-      names.map { name in
-        let inside = members[name] ?? []
-        let whole = inside.first { $0.path.isEmpty }?.literal
-        return Literal.Property(name, whole ?? object(of: inside))
-      })
+    return object.map { source.document.textEdits(forInserting: values, into: $0) }
   }
 
   private func literal(_ value: AmendedValue, _ slot: Slot, path: [String] = []) -> Literal? {
@@ -149,19 +111,6 @@ struct AmendmentPrinter {
     if end < bytes.count, bytes[end] == 0x0d { end += 1 }
     if end < bytes.count, bytes[end] == 0x0a { end += 1 }
     return ByteRange(start, end)
-  }
-}
-
-extension Document {
-  /// The entries that begin at a byte, the outermost first.
-  fileprivate func nodes(startingAt start: Int) -> [Node] {
-    var found: [Node] = []
-    var level = [root]
-    while let node = level.first(where: { $0.start <= start && start <= end($0) }) {
-      if node.start == start { found.append(node) }
-      level = children(node).reversed()
-    }
-    return found
   }
 }
 

@@ -28,38 +28,43 @@ public enum DeclarationNameText {
     case .property(in: let site, let path):
       guard let target = node(site) else { return nil }
       var literal = names.literal
+      // What Terraform has a block for is no object there.
+      if case .identities = name, source.role == .terraform, case .object(let members) = literal {
+        edits = document.textEdits(forInserting: members.map { (path + [$0.name], $0.value) }, into: target)
+        break
+      }
       if case .dependency = name, !path.isEmpty { literal = .array([literal]) }
       edits = document.textEdits(for: .insert(into: target, path: path, literal))
     case .text: edits = nil
     }
-    return edits.map { $0.map { TextEdit($0.range, Self.told($0.replacement, names.spellings)) } }
+    return edits.map { $0.map { TextEdit($0.range, Self.told($0.replacement, names.spelling)) } }
   }
 
   private struct Names {
     var literal: Literal
     /// The name of the property where one is written.
     var key: String?
-    /// What stands for the marks in the text.
-    var spellings: [(mark: String, text: String)] = []
+    /// What the name is in the text, where it is an expression.
+    var spelling: String?
   }
 
-  /// Stands for an expression until the text around it is printed.
+  /// Stands for the name of a property that is an expression, until the text around it is printed.
   private static let mark = "an expression of cmklint"
 
   private static func bicep(_ name: DeclarationName, _ writer: NewBicepResource, _ place: ByteRange) -> Names? {
     var isDependency = false
     if case .dependency = name { isDependency = true }
     guard let symbol = writer.symbol(around: place, orModule: isDependency) else { return nil }
-    func expression(_ text: String) -> Names { Names(literal: .string(mark), spellings: [("'\(mark)'", text)]) }
+    func expression(_ text: String) -> Names { Names(literal: .expression(text)) }
     switch name {
     case .clientID: return expression("\(symbol).properties.clientId")
     case .id: return expression("\(symbol).id")
     case .defaultIdentity: return expression("'UserAssignedIdentity=${\(symbol).id}'")
     case .dependency: return expression(symbol)
     case .identities:
-      return Names(literal: block(key: mark), spellings: [("'\(mark)'", "'${\(symbol).id}'")])
+      return Names(literal: block(key: mark), key: mark, spelling: "'${\(symbol).id}'")
     case .oneMoreIdentity:
-      return Names(literal: .object([]), key: mark, spellings: [("'\(mark)'", "'${\(symbol).id}'")])
+      return Names(literal: .object([]), key: mark, spelling: "'${\(symbol).id}'")
     }
   }
 
@@ -79,7 +84,7 @@ public enum DeclarationNameText {
 
   private static func terraform(_ name: DeclarationName, _ writer: NewTerraformResource, _ place: ByteRange) -> Names? {
     guard let found = writer.address(around: place) else { return nil }
-    func expression(_ text: String) -> Names { Names(literal: .string(mark), spellings: [("\"\(mark)\"", text)]) }
+    func expression(_ text: String) -> Names { Names(literal: .expression(text)) }
     switch name {
     case .clientID: return found.isAzapi ? expression("\(found.text).output.properties.clientId") : expression("\(found.text).client_id")
     case .id, .oneMoreIdentity: return expression("\(found.text).id")
@@ -87,9 +92,9 @@ public enum DeclarationNameText {
     case .dependency: return expression(found.text)
     case .identities:
       let members = [
-        Literal.Property("type", .string("UserAssigned")), Literal.Property("identity_ids", .array([.string(mark)])),
+        Literal.Property("type", .string("UserAssigned")), Literal.Property("identity_ids", .array([.expression("\(found.text).id")])),
       ]
-      return Names(literal: .object(members), spellings: [("\"\(mark)\"", "\(found.text).id")])
+      return Names(literal: .object(members))
     }
   }
 
@@ -100,16 +105,13 @@ public enum DeclarationNameText {
     ])
   }
 
-  private static func told(_ bytes: [UInt8], _ spellings: [(mark: String, text: String)]) -> [UInt8] {
-    var result = bytes
-    for (mark, text) in spellings {
-      let wanted = Array(mark.utf8)
-      guard result.count >= wanted.count else { continue }
-      for start in 0...(result.count - wanted.count) where result[start..<start + wanted.count].elementsEqual(wanted) {
-        result.replaceSubrange(start..<start + wanted.count, with: text.utf8)
-        break
-      }
-    }
-    return result
+  /// The text with the expression in place of its mark, which Bicep prints as a string.
+  private static func told(_ bytes: [UInt8], _ spelling: String?) -> [UInt8] {
+    guard let spelling else { return bytes }
+    let wanted = Array("'\(mark)'".utf8)
+    guard bytes.count >= wanted.count,
+      let start = (0...(bytes.count - wanted.count)).first(where: { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) })
+    else { return bytes }
+    return bytes[..<start] + Array(spelling.utf8) + bytes[(start + wanted.count)...]
   }
 }

@@ -193,9 +193,8 @@ struct Writer {
       """)
     #expect(writer.missed == [])
     #expect(Document(SourceText(writer.text), format: .json(.armTemplate)).syntaxErrors().map(\.message) == [], "\(writer.text)")
-    // Whether the resource is used for Speech is nothing that a template tells; rotation and a lock are advice; the identity is there
-    // only once the resource is, so that its grant is a second step.
-    let advice = ["info CMK902", "hint CMK208", "hint CMK806", "error CMK304", "warning CMK311"]
+    // Whether the resource is used for Speech is nothing that a template tells; rotation and a lock are advice.
+    let advice = ["info CMK902", "hint CMK208", "hint CMK806"]
     let problems = problems("a.json", writer.text)
     #expect(problems.filter { problem in !advice.contains { problem.contains($0) } } == [], "\(writer.text)")
     #expect(problems.count == advice.count)

@@ -5,8 +5,8 @@ extension Rule {
     page: RulePage(
       id: "CMK402", name: "contradictory-encryption", severity: .error, group: .b, fix: .judged,
       sources: [
-        .policy("001", "a resource is encrypted with Microsoft-managed keys, or with a customer-managed key that it names"),
-        .policy("004", "a resource is encrypted with Microsoft-managed keys, or with a customer-managed key that it names"),
+        .policy("001", "select customer-managed key, and the key vault and the key to use"),
+        .policy("004", "select customer-managed key, and the key vault and the key to use"),
       ],
       summary: "An encryption block names a key and says that Microsoft manages it.",
       why: """

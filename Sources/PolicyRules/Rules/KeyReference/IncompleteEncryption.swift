@@ -6,9 +6,9 @@ extension Rule {
     page: RulePage(
       id: "CMK401", name: "incomplete-encryption", severity: .error, group: .b, fix: .judged,
       sources: [
-        .policy("001", "a customer-managed key is a key in a vault that the resource names"),
-        .policy("004", "a customer-managed key is a key in a vault that the resource names"),
-        .platform("\"KeyVaultProperties is invalid\""),
+        .policy("001", "select the key vault and the key to use"),
+        .policy("004", "select the key vault and the key to use"),
+        .platform("Cognitive Services answers \"KeyVaultProperties is invalid\""),
       ],
       summary: "An encryption block asks for a customer-managed key and does not say which.",
       why: """

@@ -5,8 +5,8 @@ extension Rule {
     page: RulePage(
       id: "CMK404", name: "vault-mismatch", severity: .error, group: .b, fix: .none,
       sources: [
-        .policy("000", "the key is in the key vault that the hub's encryption names"),
-        .policy("001", "the key is in the key vault that the hub's encryption names"),
+        .policy("000", "choose your Key Vault and key"),
+        .policy("001", "select the key vault and the key to use"),
       ],
       summary: "A workspace's encryption names one vault by its id and another one by the key's address.",
       why: """
