@@ -14,8 +14,12 @@ extension Estate {
     while let next = open.popLast() {
       guard seen.insert(next.index).inserted, seen.count < 4000 else { continue }
       if wanted.contains(next.index), !ways.contains(next.index) { return .same }
-      if next.type.isEmpty || next.type == first.id.type && next.name.compared(to: first.id.name) == .undecided { isOpen = true }
-      guard let declaration = declared[next.index] else { continue }
+      let declaration = declared[next.index]
+      // What is declared beside the first under another name is another, whatever the names are.
+      if next.type.isEmpty || declaration == nil && next.type == first.id.type && next.name.compared(to: first.id.name) == .undecided {
+        isOpen = true
+      }
+      guard let declaration else { continue }
       open += declaration.dependencies
       // Inside of what is waited for, everything has waited for its own; a way in has not.
       if !ways.contains(next.index) { open += declaration.containers.filter { !ways.contains($0.index) } }

@@ -8,7 +8,7 @@ extension AzureReader {
     let vault = ResourceID(type: Vault.type, name: resource.names[0], scope: resource.place)
     var effect = GrantEffect.adds
     if !isOwnList {
-      switch resource.names.last?.known?.lowercased() {
+      switch resource.names.dropFirst().first?.known?.lowercased().prefix(while: { $0 != " " }) {
       case "add": break
       case "replace": effect = .replaces
       case "remove": effect = .removes

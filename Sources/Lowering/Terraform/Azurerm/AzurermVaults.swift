@@ -70,7 +70,8 @@ extension ARMShape {
   mutating func accessPolicy(_ known: KnownPrincipals?) -> AzurermPlace {
     let entry = policy(arguments.resource.body, known)
     set(EvaluatedValue(.array([entry]), at: arguments.resource.nameSite), at: ["properties", "accessPolicies"])
-    return child(of: "key_vault_id", type: Vault.type + "/accessPolicies", named: SymbolicText("add"))
+    // Each is a resource of its own that others wait for, though in Azure all add to one list.
+    return child(of: "key_vault_id", type: Vault.type + "/accessPolicies", named: SymbolicText("add \(arguments.resource.address)"))
   }
 
   private func policy(_ block: EvaluatedValue, _ known: KnownPrincipals?) -> EvaluatedValue {

@@ -307,35 +307,37 @@ extension TerraformEvaluation {
     return Fingerprint.of(String(scope.identity), alias)
   }
 
-  /// Addresses without indices of what a block names.
+  /// Addresses without indices of what a block names, itself or through locals.
   private func dependencies(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> [String] {
     var found: [String] = []
     var seen: Set<String> = []
-    for body in declaration.bodies where !body.source.document.format.isJSON {
-      let document = body.source.document
-      var open = [body.node]
-      while let node = open.popLast() {
-        open.append(contentsOf: document.children(node))
-        guard document.kind(node) == .hclTraversal, let traversal = document.hclTraversal(node),
-          document.kind(traversal.root) == .hclVariable
-        else { continue }
-        let root = document.string(traversal.root)
-        let names = traversal.steps.prefix { if case .attribute = $0 { true } else { false } }.compactMap { step -> String? in
-          if case .attribute(let name, _) = step { name } else { nil }
-        }
-        var address: String?
-        if root == "data", names.count > 1 {
-          address = "data.\(names[0]).\(names[1])"
-        } else if let name = names.first, scope.module.resources["\(root).\(name)"] != nil {
-          address = "\(root).\(name)"
-        } else if root == "module", let name = names.first {
-          address = "module.\(name)"
-        } else if root == "local" || root == "var" && scope.depth > 0, let name = names.first {
-          // Where its value comes from is not followed.
-          if seen.insert("?\(root).\(name)").inserted { found.append("?\(root).\(name)") }
-        }
-        if let address, seen.insert(address).inserted { found.append(scope.path + address) }
+    var open = declaration.bodies.filter { !$0.source.document.format.isJSON }.map { ($0.source.document, $0.node) }
+    while let (document, node) = open.popLast() {
+      open.append(contentsOf: document.children(node).map { (document, $0) })
+      guard document.kind(node) == .hclTraversal, let traversal = document.hclTraversal(node),
+        document.kind(traversal.root) == .hclVariable
+      else { continue }
+      let root = document.string(traversal.root)
+      let names = traversal.steps.prefix { if case .attribute = $0 { true } else { false } }.compactMap { step -> String? in
+        if case .attribute(let name, _) = step { name } else { nil }
       }
+      var address: String?
+      if root == "data", names.count > 1 {
+        address = "data.\(names[0]).\(names[1])"
+      } else if let name = names.first, scope.module.resources["\(root).\(name)"] != nil {
+        address = "\(root).\(name)"
+      } else if root == "module", let name = names.first {
+        address = "module.\(name)"
+      } else if root == "local" || root == "var" && scope.depth > 0, let name = names.first {
+        // What the call of a module gives is not followed.
+        guard seen.insert("?\(root).\(name)").inserted else { continue }
+        if root == "local", let local = scope.module.locals[name], !local.source.document.format.isJSON {
+          open.append((local.source.document, local.node))
+        } else {
+          found.append("?\(root).\(name)")
+        }
+      }
+      if let address, seen.insert(address).inserted { found.append(scope.path + address) }
     }
     // What the call of the module waits for is not followed.
     if scope.depth > 0 { found.append("?module") }

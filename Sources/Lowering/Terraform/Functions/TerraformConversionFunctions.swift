@@ -38,9 +38,10 @@ extension TerraformFunctions {
       return value.object == nil && !value.isNull && !value.content.isUnknown ? nil : value
     },
     "jsonencode": { arguments, context in
-      // What a body of JSON says is read again from the value itself.
       guard arguments.count == 1 else { return nil }
-      return arguments[0].isDecided ? context.text(TerraformJSON.text(of: arguments[0])) : nil
+      if arguments[0].isDecided { return context.text(TerraformJSON.text(of: arguments[0])) }
+      // The text is not known, but a body of JSON is read from the value itself.
+      return arguments[0].object == nil ? nil : arguments[0]
     },
     "issensitive": { arguments, context in arguments.count == 1 ? context.boolean(false) : nil },
   ]

@@ -185,15 +185,21 @@ extension Grant {
     }
   }
 
-  /// Whether it is for whoever deploys, who is no identity of a resource.
+  /// Whether it is for whoever deploys, or for a person: neither is the identity of a resource.
   var isForDeployer: Bool {
     guard case .known(.object(let id), _) = principal, id.pieces.count == 1, case .symbol(let symbol)? = id.pieces.first else {
       return false
     }
-    let name = symbol.name.lowercased()
-    return name.hasPrefix("data.azurerm_client_config.") || name.hasPrefix("data.azuread_client_config.")
-      || name.hasPrefix("data.azapi_client_config.") || name.hasPrefix("deployer()")
+    // What only the deployment tells has a name around its address: `reference('data.azurerm_client_config.current').object_id`.
+    var name = symbol.name.lowercased()[...]
+    if name.hasPrefix("reference("), let quote = name.firstIndex(of: "'") { name = name[quote...].dropFirst() }
+    return Self.deployers.contains { name.hasPrefix($0) }
   }
+
+  private static let deployers = [
+    "data.azurerm_client_config.", "data.azuread_client_config.", "data.azapi_client_config.", "data.azuread_user.", "azuread_user.",
+    "deployer()",
+  ]
 }
 
 extension Estate {
