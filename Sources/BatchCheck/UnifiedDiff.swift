@@ -8,7 +8,9 @@ enum UnifiedDiff {
     let new = lines(after)
     let hunks = hunks(old, new)
     if hunks.isEmpty { return [] }
-    var result = Array("--- a/\(path)\n+++ b/\(path)\n".utf8)
+    // As git does: an absolute path stands behind the prefix as it is.
+    let separator = path.hasPrefix("/") ? "" : "/"
+    var result = Array("--- a\(separator)\(path)\n+++ b\(separator)\(path)\n".utf8)
     for hunk in hunks {
       let oldCount = hunk.lines.count { $0.mark != 0x2b }
       let newCount = hunk.lines.count { $0.mark != 0x2d }

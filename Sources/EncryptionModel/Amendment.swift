@@ -90,12 +90,26 @@ public enum NewResource: Hashable, Sendable {
     case system(of: Site)
     /// A user-assigned identity.
     case user(Site)
+    /// A service under its own name, whose object id differs in each tenant: a new parameter takes it.
+    case service(ServicePrincipal)
 
-    public var site: Site {
+    public var site: Site? {
       switch self {
       case .system(of: let site), .user(let site): site
+      case .service: nil
       }
     }
+
+    public var isUserAssigned: Bool { if case .user = self { true } else { false } }
+  }
+
+  /// A service of Microsoft's with an identity in each tenant.
+  public enum ServicePrincipal: Hashable, Sendable {
+    case cosmosDB
+
+    public var name: String { "Azure Cosmos DB" }
+    /// The same in all tenants, where the object id is not (AZURE.md §1C).
+    public var applicationID: String { "a232010e-820c-4083-83bb-3ace5fc29d0b" }
   }
 }
 

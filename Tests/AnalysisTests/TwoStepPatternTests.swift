@@ -54,6 +54,33 @@ import Testing
     ])
   }
 
+  @Test(arguments: [true, false]) func byAModuleThatWaitsForTheGrant(waits: Bool) {
+    let type = "'Microsoft.CognitiveServices/accounts@2025-06-01'"
+    let main = """
+      resource account \(type) = {
+      \(encrypted(""))
+      }
+      resource vault 'Microsoft.KeyVault/vaults@2024-11-01' existing = { name: 'kv' }
+      resource policy 'Microsoft.KeyVault/vaults/accessPolicies@2024-11-01' = {
+        parent: vault
+        name: 'add'
+        properties: { accessPolicies: [{
+          tenantId: tenant().tenantId
+          objectId: account.identity.principalId
+          permissions: { keys: ['get', 'wrapKey', 'unwrapKey'] }
+        }] }
+      }
+      module update 'encrypt.bicep' = {
+        name: 'update'
+        params: { account: account.name }
+        dependsOn: [\(waits ? "policy" : "vault")]
+      }
+      """
+    let module = "param account string\nresource update \(type) = {\n\(encrypted(block).replacing("'ai'", with: "account"))\n}\n"
+    var workbench = Workbench([("main.bicep", main), ("encrypt.bicep", module)])
+    #expect(workbench.findings("CMK310").map(\.path) == (waits ? [] : ["encrypt.bicep"]))
+  }
+
   @Test func byANestedTemplate() {
     func account(_ name: String, _ encryption: String) -> String {
       """

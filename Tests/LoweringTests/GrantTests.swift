@@ -121,4 +121,25 @@ import Testing
     #expect(try order("resourceId('Microsoft.Resources/deployments', 'others')") == .different)
     #expect(try order("parameters('what')") == .undecided)
   }
+  @Test(arguments: [
+    "extensionResourceId(resourceId('Microsoft.KeyVault/vaults', 'kv'), 'Microsoft.Authorization/roleAssignments', 'a')",
+    "resourceId('Microsoft.KeyVault/vaults/providers/roleAssignments', 'kv', 'Microsoft.Authorization', 'a')",
+  ]) func aRoleAssignmentOfTheOlderFormIsWaitedForByItsId(id: String) throws {
+    let account = Self.account.replacingOccurrences(of: "resourceId('Microsoft.KeyVault/vaults', 'kv')", with: id)
+    let assignments = [
+      #"""
+      { "type": "Microsoft.KeyVault/vaults/providers/roleAssignments", "name": "kv/Microsoft.Authorization/a", "properties": {} }
+      """#,
+      #"""
+      { "type": "Microsoft.KeyVault/vaults", "name": "kv", "properties": {}, "resources": [
+        { "type": "providers/roleAssignments", "name": "Microsoft.Authorization/a", "properties": {} } ] }
+      """#,
+    ]
+    for assignment in assignments {
+      let estate = Estate([ARMFixture.array(account + "," + assignment).lower()])
+      let entry = try #require(estate.resources.first)
+      let grant = try #require(estate.grants.first)
+      #expect(estate.isDeployed(grant.grant.declaration, before: entry.resource.declaration, in: entry.origin) == .same)
+    }
+  }
 }

@@ -80,6 +80,9 @@ struct ARMResourceNames {
       }
       let identity = evaluation.identity(of: entry, in: frame)
       identities.append(identity.map { ($0.type, $0.name) })
+      if let identity, let own = ResourceIdentifier(extensionOfType: identity.type, name: identity.name) {
+        byName[own.name.folded, default: []].append((own.type.lowercased(), position))
+      }
       guard entry.parent == nil, let identity else { continue }
       byName[identity.name.folded, default: []].append((identity.type.lowercased(), position))
     }

@@ -143,6 +143,9 @@ extension ProtectedResource: Mergeable {
       merged.encryption.source = encryption.source.followed(by: later.encryption.source, isCertain: isCertain)
       if later.encryption.key == nil { merged.encryption.key = encryption.key }
       merged.site = later.site
+      // It is encrypted no sooner than the deployment that says so.
+      merged.declaration.containers = later.declaration.containers
+      merged.declaration.calls = later.declaration.calls
       merged.declaration.dependencySlot = later.declaration.dependencySlot
       merged.declaration.apiVersion = later.declaration.apiVersion
     }

@@ -38,4 +38,16 @@ public struct ResourceIdentifier: Hashable, Sendable {
     subscription = value(behind: "subscriptions")
     resourceGroup = value(behind: "resourcegroups")
   }
+  /// The id of an extension resource that is written below what it extends: the type `Microsoft.KeyVault/vaults/providers/roleAssignments`
+  /// with the name `vault/Microsoft.Authorization/guid`. Nil for every other resource.
+  init?(extensionOfType type: String, name: SymbolicText) {
+    let types = type.split(separator: "/")
+    guard let providers = types.firstIndex(where: { $0.lowercased() == "providers" }), providers >= 2 else { return nil }
+    let names = name.segments(separatedBy: "/").dropFirst(providers - 1)
+    guard let namespace = names.first, names.count == types.count - providers else { return nil }
+    let own = zip(types[(providers + 1)...], names.dropFirst()).reduce(SymbolicText("/providers/") + namespace) { text, part in
+      text + SymbolicText("/") + SymbolicText(String(part.0)) + SymbolicText("/") + part.1
+    }
+    self.init(own)
+  }
 }

@@ -9,6 +9,7 @@ struct NewARMResource {
   func edits(_ resource: NewResource, beside place: ByteRange, holder: ByteRange?) -> [TextEdit]? {
     guard let vault = declared(around: place) else { return nil }
     var properties: [Literal.Property]
+    var more: [TextEdit] = []
     let name: String
     switch resource {
     case .deleteLock:
@@ -19,18 +20,34 @@ struct NewARMResource {
         Literal.Property("properties", .object([text("level", "CanNotDelete")])),
         Literal.Property("dependsOn", .array([.string("[\(vault.id)]")])),
       ]
+    case .keyGrant(.service(let service), let byRole):
+      // Parameters of the template itself: those of a nested one are given where it is called.
+      guard let top = document.topValue(), document.value(top, "resources", ignoringCase: true) == vault.section else { return nil }
+      let taken = document.value(top, "parameters", ignoringCase: true).map { Set(document.members($0).map(\.name)) } ?? []
+      let parameter = NewResourceText.free("cosmosDBObjectId", taken.contains)
+      name = "cosmos-key-access"
+      properties = grant(to: "[parameters('\(parameter)')]", seed: "parameters('\(parameter)')", on: vault, byRole: byRole)
+      properties.append(Literal.Property("dependsOn", .array([.string("[\(vault.id)]")])))
+      let description = Literal.object([text("description", NewResourceText.description(of: service))])
+      more = document.textEdits(
+        for: .insert(
+          into: top, path: ["parameters", parameter], .object([text("type", "string"), Literal.Property("metadata", description)])))
+      guard !more.isEmpty else { return nil }
     case .keyGrant(let who, let byRole):
       guard let holder = holder.flatMap({ declared(around: $0) }), holder.section == vault.section else { return nil }
       name = "key-access"
-      properties = grant(to: who, holder, on: vault, byRole: byRole)
+      properties = grant(
+        to: who.isUserAssigned
+          ? "[reference(\(holder.id), '\(holder.apiVersion)').principalId]"
+          : "[reference(\(holder.id), '\(holder.apiVersion)', 'full').identity.principalId]", seed: holder.id, on: vault, byRole: byRole)
       properties.append(Literal.Property("dependsOn", .array([.string("[\(vault.id)]"), .string("[\(holder.id)]")])))
     }
     guard document.elements(vault.section).isEmpty else {
-      return document.textEdits(for: .insert(into: vault.section, path: [], .object(properties)))
+      return more + document.textEdits(for: .insert(into: vault.section, path: [], .object(properties)))
     }
     let taken = Set(document.members(vault.section).map(\.name))
     let symbol = NewResourceText.free(name, taken.contains)
-    return document.textEdits(for: .insert(into: vault.section, path: [symbol], .object(properties)))
+    return more + document.textEdits(for: .insert(into: vault.section, path: [symbol], .object(properties)))
   }
 
   /// A resource as other expressions of its template name it.
@@ -73,17 +90,12 @@ struct NewARMResource {
     vault.literalName.map { "\(vault.type)/\($0)" } ?? "[format('\(vault.type)/{0}', \(vault.name))]"
   }
 
-  private func grant(to who: NewResource.GrantHolder, _ holder: Declared, on vault: Declared, byRole: Bool) -> [Literal.Property] {
-    let principal =
-      switch who {
-      case .system: "[reference(\(holder.id), '\(holder.apiVersion)', 'full').identity.principalId]"
-      case .user: "[reference(\(holder.id), '\(holder.apiVersion)').principalId]"
-      }
+  private func grant(to principal: String, seed: String, on vault: Declared, byRole: Bool) -> [Literal.Property] {
     if byRole {
       let role = Role.encryptionUser.guid
       return [
         text("type", "Microsoft.Authorization/roleAssignments"), text("apiVersion", NewResourceText.roleAssignmentVersion),
-        text("name", "[guid(\(vault.id), \(holder.id), '\(role)')]"), text("scope", scope(on: vault)),
+        text("name", "[guid(\(vault.id), \(seed), '\(role)')]"), text("scope", scope(on: vault)),
         Literal.Property(
           "properties",
           .object([

@@ -22,24 +22,28 @@ struct NewBicepResource {
         "  name: 'keep-keys'", "  scope: \(symbol)", "  properties: {", "    level: 'CanNotDelete'", "  }", "}",
       ]
     case .keyGrant(let who, let byRole):
-      lines = holder.flatMap { declaration(around: $0) }.flatMap { grant(to: who, $0, on: symbol, byRole: byRole) }
+      if case .service(let service) = who {
+        let parameter = free("cosmosDBObjectId")
+        lines =
+          ["@description('\(NewResourceText.description(of: service))')", "param \(parameter) string", ""]
+          + grant(to: parameter, as: free("cosmosDBKeyAccess"), seed: parameter, on: symbol, byRole: byRole)
+      } else {
+        lines = holder.flatMap { declaration(around: $0) }.flatMap { self.symbol(of: $0) }.map { name in
+          grant(
+            to: who.isUserAssigned ? "\(name).properties.principalId" : "\(name).identity.principalId", as: free(name + "KeyAccess"),
+            seed: "\(name).id", on: symbol, byRole: byRole)
+        }
+      }
     }
     return lines.map { document.textEdits(forLines: $0, behind: target) }
   }
 
-  private func grant(to who: NewResource.GrantHolder, _ holder: Node, on vault: String, byRole: Bool) -> [String]? {
-    guard let name = symbol(of: holder) else { return nil }
-    let principal =
-      switch who {
-      case .system: "\(name).identity.principalId"
-      case .user: "\(name).properties.principalId"
-      }
-    let symbol = free(name + "KeyAccess")
+  private func grant(to principal: String, as symbol: String, seed: String, on vault: String, byRole: Bool) -> [String] {
     if byRole {
       let role = Role.encryptionUser.guid
       return [
         "resource \(symbol) 'Microsoft.Authorization/roleAssignments@\(NewResourceText.roleAssignmentVersion)' = {",
-        "  name: guid(\(vault).id, \(name).id, '\(role)')", "  scope: \(vault)", "  properties: {",
+        "  name: guid(\(vault).id, \(seed), '\(role)')", "  scope: \(vault)", "  properties: {",
         "    principalId: \(principal)", "    principalType: 'ServicePrincipal'",
         "    roleDefinitionId: subscriptionResourceId('Microsoft.Authorization/roleDefinitions', '\(role)')", "  }", "}",
       ]

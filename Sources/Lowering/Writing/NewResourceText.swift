@@ -8,8 +8,8 @@ public enum NewResourceText {
   public static func edits(_ resource: NewResource, beside site: Site, in source: SourceFile) -> [TextEdit]? {
     guard let place = source.items.range(of: site) else { return nil }
     var holder: ByteRange?
-    if case .keyGrant(let who, byRole: _) = resource {
-      guard who.site.file == site.file, let range = source.items.range(of: who.site) else { return nil }
+    if case .keyGrant(let who, byRole: _) = resource, let site = who.site {
+      guard site.file == source.id, let range = source.items.range(of: site) else { return nil }
       holder = range
     }
     switch source.role {
@@ -22,6 +22,11 @@ public enum NewResourceText {
     case .manifest: return NewManifestGrant(source: source).edits(resource, beside: place, holder: holder)
     default: return nil
     }
+  }
+
+  /// What the parameter for a service's object id says of itself.
+  static func description(of service: NewResource.ServicePrincipal) -> String {
+    "Object id of \(service.name) (application \(service.applicationID)) in this tenant"
   }
 
   /// The API versions that new resources are declared with.

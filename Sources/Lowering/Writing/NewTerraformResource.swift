@@ -12,7 +12,25 @@ struct NewTerraformResource {
     switch resource {
     case .deleteLock: lines = lock(on: vault)
     case .keyGrant(let who, let byRole):
-      lines = holder.flatMap { block(around: $0) }.flatMap { address(of: $0) }.map { grant(to: who, $0, on: vault, byRole: byRole) }
+      if case .service(let service) = who {
+        let variables = Set(document.hclBlocks(document.root, "variable").compactMap { $0.labels.first?.text })
+        let variable = NewResourceText.free("cosmos_db_object_id", variables.contains)
+        lines =
+          [
+            "variable \"\(variable)\" {", "  description = \"\(NewResourceText.description(of: service))\"", "  type        = string", "}",
+            "",
+          ]
+          + grant(
+            to: "var.\(variable)", tenant: "\(vault.text).tenant_id", named: "cosmos_db", on: vault, byRole: byRole)
+      } else {
+        lines = holder.flatMap { block(around: $0) }.flatMap { address(of: $0) }.map { holder in
+          let isOutput = who.isUserAssigned && holder.isAzapi
+          let own = who.isUserAssigned ? (isOutput ? ".output.properties" : "") : ".identity[0]"
+          return grant(
+            to: holder.text + own + (isOutput ? ".principalId" : ".principal_id"),
+            tenant: holder.text + own + (isOutput ? ".tenantId" : ".tenant_id"), named: holder.name, on: vault, byRole: byRole)
+        }
+      }
     }
     return lines.map { document.textEdits(forLines: $0, behind: target.node) }
   }
@@ -40,32 +58,16 @@ struct NewTerraformResource {
     ]
   }
 
-  private func grant(to who: NewResource.GrantHolder, _ holder: Address, on vault: Address, byRole: Bool) -> [String] {
-    let principal: String
-    let tenant: String
-    switch (who, holder.isAzapi) {
-    case (.system, false):
-      principal = "\(holder.text).identity[0].principal_id"
-      tenant = "\(holder.text).identity[0].tenant_id"
-    case (.user, false):
-      principal = "\(holder.text).principal_id"
-      tenant = "\(holder.text).tenant_id"
-    case (.system, true):
-      principal = "\(holder.text).identity[0].principal_id"
-      tenant = "\(holder.text).identity[0].tenant_id"
-    case (.user, true):
-      principal = "\(holder.text).output.properties.principalId"
-      tenant = "\(holder.text).output.properties.tenantId"
-    }
+  private func grant(to principal: String, tenant: String, named name: String, on vault: Address, byRole: Bool) -> [String] {
     if byRole {
       return [
-        "resource \"azurerm_role_assignment\" \"\(free(holder.name + "_keys", "azurerm_role_assignment"))\" {",
+        "resource \"azurerm_role_assignment\" \"\(free(name + "_keys", "azurerm_role_assignment"))\" {",
         "  scope                = \(vault.text).id", "  role_definition_name = \"\(Role.encryptionUser.name)\"",
         "  principal_id         = \(principal)", "}",
       ]
     }
     return [
-      "resource \"azurerm_key_vault_access_policy\" \"\(free(holder.name, "azurerm_key_vault_access_policy"))\" {",
+      "resource \"azurerm_key_vault_access_policy\" \"\(free(name, "azurerm_key_vault_access_policy"))\" {",
       "  key_vault_id    = \(vault.text).id", "  tenant_id       = \(tenant)", "  object_id       = \(principal)",
       "  key_permissions = [\"Get\", \"WrapKey\", \"UnwrapKey\"]", "}",
     ]

@@ -3,7 +3,7 @@ import EncryptionModel
 extension Rule {
   static let cosmosGrant = Rule(
     page: RulePage(
-      id: "CMK309", name: "cosmos-grant", severity: .warning, group: .b, fix: .none,
+      id: "CMK309", name: "cosmos-grant", severity: .warning, group: .b, fix: .judged,
       sources: [
         .policy("002", "the identities of the services used, for example Azure Cosmos DB, get wrap, unwrap and get on the vault"),
         .policy("003", "the identities of the services used, for example Azure Cosmos DB, get wrap, unwrap and get on the vault"),
@@ -12,7 +12,7 @@ extension Rule {
       why: """
         With a managed resource group the service creates a Cosmos DB account that encrypts with the same key, under the first-party \
         principal of Azure Cosmos DB. Without get, wrapKey and unwrapKey for it the creation of the hub fails. Its object id differs in \
-        each tenant, which is why no fix can write it. With service-side encryption there is no such account.
+        each tenant, so that the fix adds a parameter for it. With service-side encryption there is no such account.
         """,
       examples: .azure(bad: .hubGranted(andCosmos: nil), good: .hubGranted(andCosmos: "55555555-aaaa-bbbb-cccc-555555555555"))
         .leavingOut(.whatIf)
@@ -36,7 +36,10 @@ extension Rule {
         Finding(
           "\(entry.title.capitalizedFirst) keeps its metadata in a managed Cosmos DB account, but vault '\(reference.vault.display)' grants "
             + "Azure Cosmos DB nothing.",
-          at: reference.place.unwritten, subject: entry.subject, related: [Related("the vault", at: vault.vault.site)]))
+          at: reference.place.unwritten, subject: entry.subject, related: [Related("the vault", at: vault.vault.site)],
+          fix: vault.vault.countsRoles.map {
+            Fix("Grant access to Azure Cosmos DB", .unsafe, .declare(.keyGrant(.service(.cosmosDB), byRole: $0), beside: vault.vault.site))
+          }))
     })
 }
 
