@@ -28,7 +28,7 @@ import Testing
 
   @Test func vaultsWhoseNamesBeginOtherwiseAreOthersWhateverTheRestIs() {
     func vault(_ prefix: String) -> String {
-      encrypted(#""[concat('https://\(prefix)', uniqueString(resourceGroup().id), '.vault.azure.net')]""#)
+      encrypted(#""[concat('https://\#(prefix)', uniqueString(resourceGroup().id), '.vault.azure.net')]""#)
     }
     check("CMK705", text: arm(vault("kv-")), path: "t.json", before: arm(vault("kv-")))
     check(

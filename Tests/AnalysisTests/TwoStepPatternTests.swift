@@ -81,6 +81,43 @@ import Testing
     #expect(workbench.findings("CMK310").map(\.place.path) == (waits ? [] : ["/w/encrypt.bicep"]))
   }
 
+  @Test(arguments: ["", "if (grants) "]) func aGrantThatIsNestedInTheVaultIsWaitedForByItsOwnName(condition: String) {
+    let main = """
+      param grants bool = true
+      resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = { name: 'id' }
+      resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
+        name: 'kv'
+        properties: { enableRbacAuthorization: false, enablePurgeProtection: true, accessPolicies: [] }
+        resource policy 'accessPolicies' = \(condition){
+          name: 'add'
+          properties: { accessPolicies: [{
+            tenantId: tenant().tenantId
+            objectId: id.properties.principalId
+            permissions: { keys: ['get', 'wrapKey', 'unwrapKey'] }
+          }] }
+        }
+      }
+      resource account 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+        name: 'ai'
+        kind: 'AIServices'
+        identity: { type: 'UserAssigned', userAssignedIdentities: { '${id.id}': {} } }
+        properties: { encryption: { keySource: 'Microsoft.KeyVault', keyVaultProperties: {
+          keyVaultUri: vault.properties.vaultUri
+          keyName: 'k'
+          identityClientId: id.properties.clientId
+        } } }
+      }
+      """
+    var workbench = Workbench([("main.bicep", main)])
+    let finding = workbench.findings("CMK310").first
+    let edits = finding?.fixes.first?.edits.flatMap(\.edits) ?? []
+    #expect(edits.count == 1)
+    let text = edits.first.map { String(decoding: $0.replacement, as: UTF8.self) } ?? ""
+    #expect(text.split { " \n[],".contains($0) }.map(String.init) == ["dependsOn:", "vault::policy"])
+    var fixed = Workbench([("main.bicep", workbench.fixed()["main.bicep"] ?? main)])
+    #expect(fixed.findings("CMK310").isEmpty)
+  }
+
   @Test func byANestedTemplate() {
     func account(_ name: String, _ encryption: String) -> String {
       """

@@ -18,7 +18,7 @@ struct BicepReads {
       var open = Self.names(below: entry.node, syntax)
       while let name = open.popLast() {
         guard seen.insert(name).inserted else { continue }
-        if let other = scope.symbols[name], other != position { found.insert(other) }
+        if let other = scope.symbols[name] ?? Self.nested(name, in: scope), other != position { found.insert(other) }
         if let more = direct[name] { open += more }
       }
       if let parent = entry.parent { found.insert(parent) }
@@ -28,12 +28,26 @@ struct BicepReads {
 
   func of(_ name: String) -> Int { counts[name, default: 0] }
 
+  /// The variables, and `vault::policy` for each resource that is named inside of another.
   private static func names(below node: Node, _ syntax: BicepSyntax) -> [String] {
     var names: [String] = []
     syntax.document.eachEntry(below: node) { entry, kind in
       if kind == .variable { names.append(syntax.text(entry)) }
+      guard kind == .access, let base = syntax.part(0, of: entry), syntax.kind(base) == .variable else { return }
+      var chain = syntax.text(base)
+      for part in syntax.parts(of: entry) where syntax.kind(part) == .nestedMember {
+        chain += "::" + syntax.text(part)
+        names.append(chain)
+      }
     }
     return names
+  }
+
+  /// The position of what `vault::policy` names.
+  private static func nested(_ chain: String, in scope: BicepScope) -> Int? {
+    let symbols = chain.split(separator: "::").map(String.init)
+    guard symbols.count > 1, let base = scope.symbols[symbols[0]] else { return nil }
+    return symbols.dropFirst().reduce(base) { found, symbol in found.flatMap { scope.entries[$0].children[symbol] } }
   }
 
   /// Positions in an order in which each entry comes behind what it names; otherwise as they are written.

@@ -66,14 +66,26 @@ struct NewBicepResource {
     }
   }
 
-  /// The symbol of the resource, or of the module where one is meant too, that the place is in.
+  /// What names the resource that the place is in: `vault::policy` for one that is nested. Nil for one of a loop or condition,
+  /// unless it is only to be waited for, as a module may be too.
   func symbol(around place: ByteRange, orModule: Bool = false) -> String? {
-    if let found = declaration(around: place) { return symbol(of: found) }
-    guard orModule else { return nil }
-    return syntax.declarations.first { node in
+    func holds(_ node: Node) -> Bool {
       let range = document.range(node)
-      return syntax.kind(node) == .moduleDeclaration && range.start <= place.start && place.end <= range.end && syntax.loop(of: node) == nil
-    }.flatMap { symbol(of: $0) }
+      return range.start <= place.start && place.end <= range.end
+    }
+    let outermost = syntax.declarations.first { node in
+      holds(node) && (syntax.kind(node) == .resourceDeclaration || orModule && syntax.kind(node) == .moduleDeclaration)
+    }
+    guard var node = outermost, var text = symbol(of: node) else { return nil }
+    func isPlain(_ node: Node) -> Bool { syntax.loop(of: node) == nil && syntax.condition(of: node) == nil }
+    var isNamed = orModule || isPlain(node)
+    while let child = syntax.object(of: node).flatMap({ syntax.nestedResources(of: $0).first(where: holds) }) {
+      guard let name = symbol(of: child), syntax.loop(of: node) == nil else { return nil }
+      text += "::" + name
+      node = child
+      isNamed = isNamed && (orModule || isPlain(child))
+    }
+    return isNamed ? text : nil
   }
 
   private func symbol(of declaration: Node) -> String? { syntax.name(of: declaration).map(syntax.text) }
