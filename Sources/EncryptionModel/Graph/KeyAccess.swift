@@ -33,7 +33,7 @@ extension Estate {
   /// The grants of `principal` on the key that a reference names, by what stands in the whole workspace.
   public func access(of principal: Principal, to reference: KeyReference, near origin: Origin) -> KeyAccess {
     var access = KeyAccess()
-    for entry in grants(onVault: reference.vault) {
+    for entry in grants(onVault: reference.vault, near: origin) {
       let isOnKey: Comparison =
         if case .key(let id) = entry.grant.target {
           reference.key.map { $0.compared(to: id.lastName) } ?? .undecided
