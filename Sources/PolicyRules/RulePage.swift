@@ -14,13 +14,15 @@ public struct RulePage: Sendable {
   public let summary: String
   /// Why it matters and what happens when it is deployed.
   public let why: String
-  public let examples: [Example]
+  /// Made when it is asked for: hundreds of texts that no check needs.
+  public var examples: [Example] { makeExamples() }
+  private let makeExamples: @Sendable () -> [Example]
   /// The dialects in which the rule's fact cannot be written at all.
   public let gaps: [Gap]
 
   init(
     id: String, name: String, severity: Severity, group: Group = .a, fix: FixKind, sources: [Source], summary: String, why: String,
-    examples: [Example], gaps: [Gap] = []
+    examples: @escaping @autoclosure @Sendable () -> [Example], gaps: [Gap] = []
   ) {
     self.id = id
     self.name = name
@@ -30,7 +32,7 @@ public struct RulePage: Sendable {
     self.sources = sources
     self.summary = summary
     self.why = why
-    self.examples = examples
+    makeExamples = examples
     self.gaps = gaps
   }
 

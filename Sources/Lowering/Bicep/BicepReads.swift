@@ -64,6 +64,7 @@ struct BicepReads {
 
   /// The position of what `vault::policy` names.
   private static func nested(_ chain: String, in scope: BicepScope) -> Int? {
+    guard chain.utf8.contains(0x3a) else { return nil }
     let symbols = chain.split(separator: "::").map(String.init)
     guard symbols.count > 1, let base = scope.symbols[symbols[0]] else { return nil }
     return symbols.dropFirst().reduce(base) { found, symbol in found.flatMap { scope.entries[$0].children[symbol] } }

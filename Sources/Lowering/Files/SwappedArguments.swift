@@ -11,32 +11,40 @@ struct SwappedArguments {
 
   /// Looks through a file, once however often it is added.
   mutating func add(_ file: SourceFile) {
-    guard seen.insert(file.id).inserted, !ByteSearch.positions(of: Array("ersion".utf8), in: file.document.text.bytes).isEmpty else {
-      return
-    }
+    guard seen.insert(file.id).inserted, file.document.text.contains("ersion") else { return }
     let document = file.document
-    let syntax = BicepSyntax(document)
-    var open = [document.root]
-    while let node = open.popLast() {
-      let found: (name: String, value: Node)?
-      switch file.role {
-      case .bicep: found = Self.bicep(node, syntax)
-      case .terraform where !document.format.isJSON: found = Self.terraform(node, document)
-      default: found = nil
-      }
-      if let found, Self.asksForKeyName(found.name) {
-        let source = file.role == .bicep ? Self.bicepName(found.value, syntax) : Self.terraformName(found.value, document)
-        if let source, Self.saysVersion(source) {
-          all.append(SwappedArgument(name: found.name, source: source, site: file.site(found.value)))
-        }
-      }
-      open.append(contentsOf: document.children(node).reversed())
+    switch file.role {
+    case .bicep: addBicep(file, BicepSyntax(document))
+    case .terraform where !document.format.isJSON: addTerraform(file, document)
+    default: break
     }
+  }
+
+  private mutating func addBicep(_ file: SourceFile, _ syntax: BicepSyntax) {
+    syntax.document.eachEntry(below: syntax.document.root) { node, kind in
+      guard kind == .property, let property = syntax.property(node), let name = property.name, Self.asksForKeyName(name),
+        let value = property.value, let source = Self.bicepName(value, syntax)
+      else { return }
+      add(name, source, at: file.site(value))
+    }
+  }
+
+  private mutating func addTerraform(_ file: SourceFile, _ document: Document) {
+    document.eachEntry(below: document.root) { node, kind in
+      guard kind == .hclAttribute || kind == .hclObjectItem, let (name, value) = Self.terraform(node, document),
+        Self.asksForKeyName(name), let source = Self.terraformName(value, document)
+      else { return }
+      add(name, source, at: file.site(value))
+    }
+  }
+
+  private mutating func add(_ name: String, _ source: String, at site: Site) {
+    if Self.saysVersion(source) { all.append(SwappedArgument(name: name, source: source, site: site)) }
   }
 
   /// Looks through an ARM template.
   mutating func add(template file: SourceFile) {
-    guard seen.insert(file.id).inserted, !ByteSearch.positions(of: Array("ersion')]".utf8), in: file.document.text.bytes).isEmpty,
+    guard seen.insert(file.id).inserted, file.document.text.contains("ersion')]"),
       let top = file.document.topValue()
     else { return }
     let document = file.document
@@ -64,6 +72,8 @@ struct SwappedArguments {
   // MARK: Names
 
   static func asksForKeyName(_ name: String) -> Bool {
+    // Most names are told by their last letter.
+    guard let last = name.utf8.last.map({ $0 | 0x20 }), last == 0x65 || last == 0x79 || last == 0x7f || last == 0x2d else { return false }
     let folded = name.lowercased().filter { $0 != "_" && $0 != "-" }
     return folded.hasSuffix("keyname") || folded.hasSuffix("vaultkey")
   }
@@ -75,23 +85,12 @@ struct SwappedArguments {
 
   // MARK: Languages
 
-  private static func bicep(_ node: Node, _ syntax: BicepSyntax) -> (name: String, value: Node)? {
-    guard syntax.kind(node) == .property, let property = syntax.property(node), let name = property.name, let value = property.value else {
-      return nil
-    }
-    return (name, value)
-  }
-
   private static func bicepName(_ value: Node, _ syntax: BicepSyntax) -> String? {
     syntax.kind(value) == .variable ? syntax.text(value) : nil
   }
 
   private static func terraform(_ node: Node, _ document: Document) -> (name: String, value: Node)? {
-    let parts: [Node]
-    switch document.kind(node) {
-    case .hclAttribute, .hclObjectItem: parts = document.hclChildren(node)
-    default: return nil
-    }
+    let parts = document.hclChildren(node)
     guard parts.count == 2 else { return nil }
     return (document.hclString(parts[0]) ?? document.string(parts[0]), parts[1])
   }

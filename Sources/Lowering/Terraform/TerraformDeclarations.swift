@@ -67,9 +67,10 @@ struct KnownPrincipals {
 
   init(_ resources: [TerraformResource]) {
     for resource in resources {
-      guard let evaluated = Azurerm.evaluated(resource, nil).first else { continue }
       func add(_ argument: [String], _ path: [String], isFull: Bool) {
-        guard let text = TerraformArguments(resource: resource).member(argument)?.value.knownText, !text.isEmpty else { return }
+        guard let text = TerraformArguments(resource: resource).member(argument)?.value.knownText, !text.isEmpty,
+          let evaluated = Azurerm.evaluated(resource, nil).first
+        else { return }
         handles[text.lowercased()] = ResourceHandle(
           type: evaluated.type, name: evaluated.name, path: path, isFull: isFull, scope: resource.scope)
       }

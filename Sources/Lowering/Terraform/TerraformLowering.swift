@@ -35,7 +35,7 @@ public enum TerraformLowering {
   ) -> [TerraformResource] {
     let evaluation = TerraformEvaluation(files: files, budget: budget)
     guard let scope = scope(folder: folder, environment: nil, variableFiles: variableFiles, evaluation) else { return [] }
-    return resources(of: scope, evaluation)
+    return resources(of: scope, evaluation, onlyEncryption: false)
   }
 
   static func scope(
@@ -75,21 +75,41 @@ public enum TerraformLowering {
 
   private static let maximumResources = 50_000
 
-  private static func resources(of root: TerraformScope, _ evaluation: TerraformEvaluation) -> [TerraformResource] {
+  /// - Parameter onlyEncryption: what is of a type that bears on no encryption is not read beyond its name.
+  private static func resources(
+    of root: TerraformScope, _ evaluation: TerraformEvaluation, onlyEncryption: Bool = true
+  ) -> [TerraformResource] {
     var resources: [TerraformResource] = []
+    var declared: [(TerraformModule.Declared, TerraformScope)] = []
     var open = [root]
     while let scope = open.popLast() {
       for (table, prefix) in [(scope.module.resources, ""), (scope.module.data, "data.")] {
         for key in table.keys.sorted() {
           guard let declaration = table[key], resources.count < maximumResources, !evaluation.budget.isExhausted else { continue }
+          let type = declaration.type
+          let isWhole = !onlyEncryption || AzurermType(rawValue: type) != nil || Azurerm.isAddition(type) || type.hasPrefix("azapi_")
           for instance in evaluation.instances(of: declaration, prefix + key, in: scope).all {
-            resources.append(evaluation.resource(declaration, prefix + key + instance.key, instance, in: scope))
+            let address = prefix + key + instance.key
+            resources.append(
+              isWhole ? evaluation.resource(declaration, address, instance, in: scope) : evaluation.outline(declaration, address, in: scope)
+            )
+            declared.append((declaration, scope))
           }
         }
       }
       for name in scope.module.calls.keys.sorted().reversed() {
         guard let call = scope.module.calls[name] else { continue }
         open += evaluation.scopes(of: call, name, in: scope).reversed()
+      }
+    }
+    // What waits for what is asked where a grant may be waited for.
+    let types = Set(resources.map(\.type))
+    func any(_ holds: (AzurermType) -> Bool) -> Bool {
+      types.contains { $0.hasPrefix("azapi_") || AzurermType(rawValue: $0).map(holds) == true }
+    }
+    if any(\.mayGrant), any(\.mayBeEncrypted) {
+      for (index, (declaration, scope)) in declared.enumerated() {
+        resources[index].dependencies = evaluation.dependencies(of: declaration, in: scope)
       }
     }
     return resources

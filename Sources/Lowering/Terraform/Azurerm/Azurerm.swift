@@ -8,36 +8,36 @@ enum Azurerm {
 
   /// Empty for a type that bears on no encryption. `known` is nil where principals are not asked for.
   static func evaluated(_ resource: TerraformResource, _ known: KnownPrincipals?) -> [EvaluatedResource] {
+    guard let type = AzurermType(rawValue: resource.type) else { return [] }
     let arguments = TerraformArguments(resource: resource)
     var shape = ARMShape(arguments)
     shape.putCommon()
     let place: AzurermPlace?
-    switch resource.type {
-    case "azurerm_key_vault": place = shape.vault(known)
-    case "azurerm_key_vault_managed_hardware_security_module": place = shape.managedHSM()
-    case "azurerm_key_vault_key": place = shape.key(in: "key_vault_id", type: Vault.type + "/keys")
-    case "azurerm_key_vault_managed_hardware_security_module_key":
+    switch type {
+    case .keyVault: place = shape.vault(known)
+    case .managedHSM: place = shape.managedHSM()
+    case .keyVaultKey: place = shape.key(in: "key_vault_id", type: Vault.type + "/keys")
+    case .managedHSMKey:
       place = shape.key(in: "managed_hsm_id", type: Vault.managedHSMType + "/keys")
-    case "azurerm_key_vault_access_policy": place = shape.accessPolicy(known)
-    case "azurerm_role_assignment": place = shape.roleAssignment(known)
-    case "azurerm_management_lock": place = shape.lock()
-    case "azurerm_virtual_network": place = shape.own("Microsoft.Network/virtualNetworks")
-    case "azurerm_network_security_group": place = shape.own("Microsoft.Network/networkSecurityGroups")
-    case "azurerm_private_endpoint": place = shape.own("Microsoft.Network/privateEndpoints")
-    case "azurerm_user_assigned_identity": place = shape.own("Microsoft.ManagedIdentity/userAssignedIdentities")
-    case "azurerm_cognitive_account": place = shape.account()
-    case "azurerm_ai_services": place = shape.aiServices()
-    case "azurerm_cognitive_account_customer_managed_key": place = shape.accountKey()
-    case "azurerm_cognitive_account_project": place = shape.accountProject()
-    case "azurerm_ai_foundry": place = shape.hub()
-    case "azurerm_ai_foundry_project": place = shape.hubProject()
-    case "azurerm_machine_learning_workspace": place = shape.workspace()
-    case "azurerm_storage_account": place = shape.storage()
-    case "azurerm_storage_account_customer_managed_key": place = shape.storageKey()
-    case "azurerm_cosmosdb_account": place = shape.cosmosDB()
-    case "azurerm_search_service": place = shape.search()
-    case "azurerm_container_registry": place = shape.registry()
-    default: place = nil
+    case .keyVaultAccessPolicy: place = shape.accessPolicy(known)
+    case .roleAssignment: place = shape.roleAssignment(known)
+    case .managementLock: place = shape.lock()
+    case .virtualNetwork: place = shape.own("Microsoft.Network/virtualNetworks")
+    case .networkSecurityGroup: place = shape.own("Microsoft.Network/networkSecurityGroups")
+    case .privateEndpoint: place = shape.own("Microsoft.Network/privateEndpoints")
+    case .userAssignedIdentity: place = shape.own("Microsoft.ManagedIdentity/userAssignedIdentities")
+    case .cognitiveAccount: place = shape.account()
+    case .aiServices: place = shape.aiServices()
+    case .cognitiveAccountCustomerManagedKey: place = shape.accountKey()
+    case .cognitiveAccountProject: place = shape.accountProject()
+    case .aiFoundry: place = shape.hub()
+    case .aiFoundryProject: place = shape.hubProject()
+    case .machineLearningWorkspace: place = shape.workspace()
+    case .storageAccount: place = shape.storage()
+    case .storageAccountCustomerManagedKey: place = shape.storageKey()
+    case .cosmosDBAccount: place = shape.cosmosDB()
+    case .searchService: place = shape.search()
+    case .containerRegistry: place = shape.registry()
     }
     guard let place else { return [] }
     var made = EvaluatedResource(

@@ -69,7 +69,7 @@ extension TerraformEvaluation {
       for body in call.bodies {
         for argument in body.arguments where !["source", "version", "providers", "count", "for_each", "depends_on"].contains(argument.name)
         {
-          given[argument.name] = value(of: argument.expression, in: instance.frame)
+          given[argument.name] = value(of: argument.expression, in: instance.frame(in: scope))
         }
       }
       var existence = scope.existence

@@ -41,7 +41,7 @@ extension TerraformEvaluation {
   func instances(of declaration: TerraformModule.Declared, _ address: String, in scope: TerraformScope) -> TerraformInstances {
     if let known = scope.instances[address] { return known }
     // A count that asks for its own resource is not known.
-    let plain = TerraformInstances(all: [.init(key: "", frame: TerraformFrame(scope))], isRepeated: false)
+    let plain = TerraformInstances(all: [.init(key: "")], isRepeated: false)
     guard scope.inProgress.insert("i:" + address).inserted else { return plain }
     defer { scope.inProgress.remove("i:" + address) }
     let made = repetition(of: declaration, in: TerraformFrame(scope)) ?? plain
@@ -54,7 +54,7 @@ extension TerraformEvaluation {
       let value = value(of: expression, in: frame)
       func instance(_ index: EvaluatedValue, _ key: String) -> TerraformInstances.Instance {
         let count = EvaluatedObject([.init("index", index, at: expression.site)])
-        return .init(key: key, index: index, frame: frame.with("count", EvaluatedValue(.object(count), at: expression.site)))
+        return .init(key: key, index: index, locals: ["count": EvaluatedValue(.object(count), at: expression.site)])
       }
       if let times = value.integer ?? value.knownText.flatMap({ Int($0) }) {
         let all = (0..<max(0, min(times, EvaluationBudget.maximumCopies))).map {
@@ -76,7 +76,7 @@ extension TerraformEvaluation {
       let each = EvaluatedObject([.init("key", key, at: expression.site), .init("value", item, at: expression.site)])
       return .init(
         key: "[\"\(key.symbolicText?.expression ?? "…")\"]", index: key,
-        frame: frame.with("each", EvaluatedValue(.object(each), at: expression.site)))
+        locals: ["each": EvaluatedValue(.object(each), at: expression.site)])
     }
     if let object = value.object, object.rest == nil {
       let all = object.members.sorted { $0.name < $1.name }.prefix(EvaluationBudget.maximumCopies).map { member in
@@ -199,7 +199,7 @@ extension TerraformEvaluation {
       if let known = scope.values["a:\(address).\(name)"] {
         argument = known
       } else {
-        argument = self.argument(name, of: found.declaration, in: found.instance.frame)
+        argument = self.argument(name, of: found.declaration, in: found.instance.frame(in: scope))
         scope.values["a:\(address).\(name)"] = argument ?? EvaluatedValue(.null, at: site)
       }
       if var argument, !argument.isNull {
@@ -271,6 +271,19 @@ extension TerraformEvaluation {
     _ declaration: TerraformModule.Declared, _ address: String, _ instance: TerraformInstances.Instance, in scope: TerraformScope
   ) -> TerraformResource {
     if let known = scope.resources[address] { return known }
+    var resource = outline(declaration, address, in: scope)
+    resource.body = body(of: declaration, in: instance.frame(in: scope))
+    if let id = scope.module.imported[address], resource.body.object?["id"] == nil, var object = resource.body.object {
+      object.set(.init("id", value(of: id, in: TerraformFrame(scope)), at: id.site))
+      resource.body = EvaluatedValue(.object(object), at: resource.body.site, isWritten: resource.body.isWritten)
+    }
+    readLifecycle(of: declaration, into: &resource, scope)
+    scope.resources[address] = resource
+    return resource
+  }
+
+  /// A resource's instance without its body: what those are worth whose type bears on no encryption.
+  func outline(_ declaration: TerraformModule.Declared, _ address: String, in scope: TerraformScope) -> TerraformResource {
     let mode: TerraformResource.Mode = address.hasPrefix("data.") ? .data : .managed
     let plain = String(address.prefix { $0 != "[" })
     let instances = instances(of: declaration, plain, in: scope)
@@ -280,18 +293,17 @@ extension TerraformEvaluation {
     var resource = TerraformResource(
       address: scope.path + address, mode: mode, type: declaration.type,
       provider: scope.providers[String(provider)] ?? ProviderVersion(name: String(provider)),
-      body: body(of: declaration, in: instance.frame),
+      body: EvaluatedValue(.object(EvaluatedObject()), at: declaration.bodies.first?.site ?? declaration.labelSite),
       existence: existence, site: declaration.bodies.first?.site ?? declaration.labelSite, nameSite: declaration.labelSite,
       scope: scope.identity)
     resource.isWritten = declaration.bodies.first.map { $0.source.fixedSite == nil && !$0.source.document.format.isJSON } ?? false
     resource.calls = scope.calls
     resource.deployment = deployment(of: declaration, in: scope)
     resource.formerAddress = (scope.module.formerAddress(of: address) ?? scope.module.formerAddress(of: plain)).map { scope.path + $0 }
-    if let id = scope.module.imported[address], resource.body.object?["id"] == nil, var object = resource.body.object {
-      object.set(.init("id", value(of: id, in: TerraformFrame(scope)), at: id.site))
-      resource.body = EvaluatedValue(.object(object), at: resource.body.site, isWritten: resource.body.isWritten)
-    }
-    resource.dependencies = dependencies(of: declaration, in: scope)
+    return resource
+  }
+
+  private func readLifecycle(of declaration: TerraformModule.Declared, into resource: inout TerraformResource, _ scope: TerraformScope) {
     if resource.isWritten {
       let list = declaration.argument("depends_on").flatMap { $0.source.document.kind($0.node) == .hclTuple ? $0 : nil }
       resource.dependencySlot = Slot(
@@ -308,8 +320,6 @@ extension TerraformEvaluation {
         resource.ignoredChanges.append(document.string(expression.node))
       }
     }
-    scope.resources[address] = resource
-    return resource
   }
 
   /// One for all that runs with the same configuration of its provider: another alias may be another subscription.
@@ -321,15 +331,12 @@ extension TerraformEvaluation {
   }
 
   /// Addresses without indices of what a block names, itself or through locals.
-  private func dependencies(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> [String] {
+  func dependencies(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> [String] {
     var found: [String] = []
     var seen: Set<String> = []
     var open = declaration.bodies.filter { !$0.source.document.format.isJSON }.map { ($0.source.document, $0.node) }
-    while let (document, node) = open.popLast() {
-      open.append(contentsOf: document.children(node).map { (document, $0) })
-      guard document.kind(node) == .hclTraversal, let traversal = document.hclTraversal(node),
-        document.kind(traversal.root) == .hclVariable
-      else { continue }
+    func read(_ node: Node, _ document: Document) {
+      guard let traversal = document.hclTraversal(node), document.kind(traversal.root) == .hclVariable else { return }
       let root = document.string(traversal.root)
       let names = traversal.steps.prefix { if case .attribute = $0 { true } else { false } }.compactMap { step -> String? in
         if case .attribute(let name, _) = step { name } else { nil }
@@ -343,7 +350,7 @@ extension TerraformEvaluation {
         address = "module.\(name)"
       } else if root == "local" || root == "var" && scope.depth > 0, let name = names.first {
         // What the call of a module gives is not followed.
-        guard seen.insert("?\(root).\(name)").inserted else { continue }
+        guard seen.insert("?\(root).\(name)").inserted else { return }
         if root == "local", let local = scope.module.locals[name], !local.source.document.format.isJSON {
           open.append((local.source.document, local.node))
         } else {
@@ -351,6 +358,11 @@ extension TerraformEvaluation {
         }
       }
       if let address, seen.insert(address).inserted { found.append(scope.path + address) }
+    }
+    while let (document, node) = open.popLast() {
+      document.eachEntry(below: node) { entry, kind in
+        if kind == .hclTraversal { read(entry, document) }
+      }
     }
     // What the call of the module waits for is not followed.
     if scope.depth > 0 { found.append("?module") }

@@ -56,7 +56,14 @@ struct TerraformInstances {
     var key: String
     /// The value of the key, for an index.
     var index: EvaluatedValue?
-    var frame: TerraformFrame
+    /// `each` or `count`. The scope is not among them: it keeps the instances.
+    var locals: [String: EvaluatedValue] = [:]
+
+    func frame(in scope: TerraformScope) -> TerraformFrame {
+      var frame = TerraformFrame(scope)
+      frame.locals = locals
+      return frame
+    }
   }
 
   var all: [Instance]
