@@ -365,6 +365,82 @@ import Testing
       finds: "1️⃣ error CMK308: This grant on vault 'kv' names the resource id of identity 'id'; its principal id belongs here.")
   }
 
+  @Test func aPartOfAGrantIsCompletedWhereItStandsAndNotByAnotherOne() {
+    func manifest(_ permissions: String) -> String {
+      """
+      cmkManifest: 1
+      vaults:
+        kv:
+          purgeProtection: true
+          keys: { k: { type: RSA, size: 2048 } }
+          grants: [{ identity: ai, permissions: [\(permissions)] }]
+      resources:
+        ai: { kind: openAI, identity: systemAssigned, encryption: { source: customerManaged, key: kv/k } }
+
+      """
+    }
+    let before = manifest("get, wrapKey, unwrapKey")
+    var workbench = Workbench([("a.cmk.yaml", manifest("get, wrapKey"))], before: [("a.cmk.yaml", before)])
+    #expect(workbench.findings("CMK801").count == 1)
+    #expect(workbench.fixed(includingUnsafe: true)["a.cmk.yaml"] == before)
+  }
+
+  @Test func anAddressInAManifestIsOneMistake() {
+    var workbench = Workbench([
+      (
+        "a.cmk.yaml",
+        """
+        cmkManifest: 1
+        vaults: { kv: { purgeProtection: true, keys: { k: { type: RSA, size: 2048 } } } }
+        resources:
+          ai:
+            kind: openAI
+            identity: systemAssigned
+            encryption: { source: customerManaged, key: https://kv.vault.azure.net/keys/k }
+        """
+      )
+    ])
+    #expect(workbench.findings().filter { $0.severity == .error || $0.severity == .warning }.map(\.rule) == ["CMK003"])
+  }
+
+  @Test func inANestedTemplateAGrantIsWaitedForByItsOwnNameAndFromOutsideByTheDeployments() {
+    func account() -> String {
+      """
+      { "type": "Microsoft.CognitiveServices/accounts", "apiVersion": "2025-06-01", "name": "ai", "kind": "AIServices",
+        "identity": { "type": "UserAssigned", "userAssignedIdentities": { "[resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'id')]": {} } },
+        "properties": {
+          "encryption": { "keySource": "Microsoft.KeyVault",
+            "keyVaultProperties": { "keyVaultUri": "https://kv.vault.azure.net", "keyName": "k",
+              "identityClientId": "[reference(resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'id'), '2023-01-31').clientId]" } } } }
+      """
+    }
+    let policy = """
+      { "type": "Microsoft.KeyVault/vaults/accessPolicies", "apiVersion": "2023-07-01", "name": "kv/add",
+        "properties": { "accessPolicies": [ { "tenantId": "[tenant().tenantId]", "permissions": { "keys": [ "get", "wrapKey", "unwrapKey" ] },
+          "objectId": "[reference(resourceId('Microsoft.ManagedIdentity/userAssignedIdentities', 'id'), '2023-01-31').principalId]" } ] } }
+      """
+    func text(inner: String, outer: String) -> String {
+      """
+      { "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+        "resources": [
+          { "type": "Microsoft.Resources/deployments", "apiVersion": "2024-03-01", "name": "keys",
+            "properties": { "mode": "Incremental", "expressionEvaluationOptions": { "scope": "inner" },
+              "template": {
+                "$schema": "https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#", "contentVersion": "1.0.0.0",
+                "resources": [ \(inner) ] } } }\(outer) ] }
+      """
+    }
+    for (text, waited) in [
+      (text(inner: policy + ",\n" + account(), outer: ""), "kv/add"), (text(inner: policy, outer: ",\n" + account()), "keys"),
+    ] {
+      var workbench = Workbench([("main.json", text)])
+      #expect(workbench.findings("CMK310").count == 1)
+      let fixed = workbench.fixed()["main.json"] ?? ""
+      let compact = fixed.filter { !$0.isWhitespace }
+      #expect(compact.contains("\"dependsOn\":[\"\(waited)\"]"), "\(fixed)")
+    }
+  }
+
   // MARK: Keys
 
   @Test func aSizeThatAnRSAKeyMayHaveStaysWhenItBecomesOne() {

@@ -241,6 +241,8 @@ private struct ManifestReader {
       if case .absent(let place) = block.text("key") { encryption.missingParts = [Encryption.MissingPart("key", place)] }
       return encryption
     }
+    // An address is refused by the schema; it tells no names.
+    guard !Self.isAddress(text) else { return Encryption(source: source, keySlot: place.slot, dataStorage: dataStorage(block)) }
     let (vault, key) = Self.split(text)
     let reference = KeyReference(
       vault: SymbolicText(vault), vaultPlace: place, key: key.map { SymbolicText($0) }, keyPlace: place, version: block.text("keyVersion"))
@@ -290,13 +292,15 @@ private struct ManifestReader {
   mutating func useKey(_ value: Node) {
     guard case .string(let text)? = document.scalar(value) else { return }
     let (vault, key) = Self.split(text)
-    guard !vault.isEmpty else { return }
+    guard !vault.isEmpty, !Self.isAddress(text) else { return }
     if let key {
       declarations.names.append(NameUse(.key(vault: vault), key, at: file.site(value), isDeclaration: false))
     } else {
       declarations.names.append(NameUse(.vault, vault, at: file.site(value), isDeclaration: false))
     }
   }
+
+  static func isAddress(_ text: String) -> Bool { text.contains("://") }
 
   static func split(_ text: String) -> (vault: String, key: String?) {
     guard let slash = text.firstIndex(of: "/") else { return (text, nil) }

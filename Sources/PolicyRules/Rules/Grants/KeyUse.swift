@@ -252,6 +252,12 @@ extension Estate {
     guard let entry = resources.first(where: { $0.origin == transition.origin && $0.resource.declaration.id == id }),
       let use = KeyUse(entry, self)
     else { return nil }
+    // What is left of a policy is completed where it stands, as CMK305 does it.
+    if case .partial(let grants) = use.standing, case .accessPolicy(.known(let permissions, let place))? = grants.first?.grant.means {
+      var fix = Fix.setting(title, place, to: .keyPermissions(permissions + use.missing))
+      fix?.safety = .unsafe
+      return fix
+    }
     return use.newGrant(byRole: use.usesRoles ?? true, in: self, title)
   }
 }
