@@ -441,6 +441,40 @@ import Testing
     }
   }
 
+  @Test func aPlanThatGrantsToAnotherPrincipalTakesTheKeyAway() {
+    func change(_ address: String, _ before: String, _ after: String) -> String {
+      let type = address.prefix { $0 != "." }
+      return """
+        { "address": "\(address)", "mode": "managed", "type": "\(type)", "name": "x",
+          "provider_name": "registry.terraform.io/hashicorp/azurerm",
+          "change": { "actions": [\(before == after ? "\"no-op\"" : "\"delete\", \"create\"")], "before": \(before), "after": \(after),
+            "after_unknown": {} } }
+        """
+    }
+    let vault = "/subscriptions/s/resourceGroups/rg/providers/Microsoft.KeyVault/vaults/kv"
+    func role(_ principal: String) -> String {
+      #"{ "scope": "\#(vault)", "role_definition_name": "Key Vault Crypto User", "principal_id": "\#(principal)" }"#
+    }
+    let own = "aaaaaaaa-0000-4000-8000-000000000001"
+    let account = """
+      { "name": "ai", "resource_group_name": "rg", "kind": "OpenAI", "identity": [{ "type": "SystemAssigned", "principal_id": "\(own)" }],
+        "customer_managed_key": [{ "key_vault_key_id": "https://kv.vault.azure.net/keys/k" }] }
+      """
+    let kv = #"{ "name": "kv", "resource_group_name": "rg", "purge_protection_enabled": true, "rbac_authorization_enabled": true }"#
+    func plan(_ granted: String) -> String {
+      """
+      { "format_version": "1.2", "terraform_version": "1.11.4",
+        "resource_changes": [
+          \(change("azurerm_key_vault.kv", kv, kv)), \(change("azurerm_cognitive_account.ai", account, account)),
+          \(change("azurerm_role_assignment.r", role(own), role(granted))) ] }
+      """
+    }
+    var same = Workbench([("plan.json", plan(own))])
+    #expect(same.findings("CMK304", "CMK801").isEmpty)
+    var other = Workbench([("plan.json", plan("cccccccc-0000-4000-8000-000000000001"))])
+    #expect(Set(other.findings("CMK304", "CMK801").map(\.rule)) == ["CMK304", "CMK801"])
+  }
+
   // MARK: Keys
 
   @Test func aSizeThatAnRSAKeyMayHaveStaysWhenItBecomesOne() {

@@ -36,7 +36,9 @@ extension AzureReader {
     case .known(_, let place), .absent(let place): slot = place.slot
     case .undecided, .either: break
     }
-    return AttachedIdentities(system: system, user: user, typeSlot: slot)
+    var identities = AttachedIdentities(system: system, user: user, typeSlot: slot)
+    identities.ownObjectID = properties.text("identity", "principalId").value?.lowercased()
+    return identities
   }
 
   /// The identity that an id of a resource names.
