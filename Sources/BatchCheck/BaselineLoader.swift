@@ -24,13 +24,14 @@ struct BaselineLoader {
     case revision(String)
   }
 
-  init(state: String, root: String, surroundings: Surroundings, jobs: Int, input: String? = nil) {
+  /// - Parameter seenFrom: the folder from which a path is counted; nil: the working folder.
+  init(state: String, seenFrom: String? = nil, root: String, surroundings: Surroundings, jobs: Int, input: String? = nil) {
     self.state = state
     self.root = root
     self.surroundings = surroundings
     self.jobs = jobs
     self.input = input
-    let path = surroundings.absolute(state)
+    let path = FilePath.absolute(state, from: seenFrom ?? surroundings.workingFolder)
     if state.hasPrefix("rev:") {
       origin = .revision(String(state.dropFirst(4)))
     } else {

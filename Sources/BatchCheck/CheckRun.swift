@@ -39,7 +39,7 @@ struct CheckRun {
       return 2
     }
     guard let (paths, input) = readArguments() else { return 2 }
-    let files = WorkspaceFiles(paths, beside: input?.path, usesConfiguration: !options.noConfig && options.config == nil)
+    let files = WorkspaceFiles(paths, beside: input?.neighbour, usesConfiguration: !options.noConfig && options.config == nil)
     for error in files.errors { fail(error.message) }
 
     var hostOptions = Host.Options(today: today, root: files.root)
@@ -51,6 +51,7 @@ struct CheckRun {
     if let config = options.config {
       let path = surroundings.absolute(config)
       hostOptions.configurationPath = path
+      hostOptions.patternFolder = surroundings.workingFolder
       listed.removeAll { $0 == path }
       listed.insert(path, at: 0)
     }
@@ -67,7 +68,7 @@ struct CheckRun {
     readAccepted()
     var snapshot = host.snapshot()
 
-    let asked = Asked(files: files, input: input?.path)
+    let asked = Asked(files: files, input: input?.path, configuration: hostOptions.configurationPath)
     if options.diff { return printDiff(snapshot, asked) }
     if options.fix || options.unsafeFixes {
       snapshot = applyFixes(snapshot, &host, asked, input: input)
@@ -79,6 +80,8 @@ struct CheckRun {
 
   private struct Input {
     let path: String
+    /// The path whose folder holds the files that are its context.
+    let neighbour: String
     let bytes: [UInt8]
   }
 
@@ -86,12 +89,20 @@ struct CheckRun {
   struct Asked {
     let files: WorkspaceFiles
     let input: String?
+    /// That of `--config`.
+    let configuration: String?
 
-    func contains(_ path: String) -> Bool { path == input || files.asked.contains(path) }
+    func contains(_ path: String) -> Bool { path == input || path == configuration || files.asked.contains(path) }
 
     func contains(_ finding: ReportedFinding) -> Bool {
-      contains(finding.place.path) || finding.related.contains { $0.place.revision == nil && contains($0.place.path) }
+      contains(finding.place.path) || isConfigurationMistake(finding)
+        || finding.related.contains { $0.place.revision == nil && contains($0.place.path) }
         || finding.roots.contains(where: contains)
+    }
+
+    /// What is wrong in a configuration that decides over the run is told, wherever the configuration stands.
+    private func isConfigurationMistake(_ finding: ReportedFinding) -> Bool {
+      ["CMK001", "CMK002", "CMK003"].contains(finding.rule) && files.decidingConfigurations.contains(finding.place.path)
     }
   }
 
@@ -116,7 +127,8 @@ struct CheckRun {
       names.removeAll { $0 == "-" }
       do {
         let bytes = try surroundings.readInput()
-        input = Input(path: surroundings.absolute(options.stdinPath ?? "<stdin>"), bytes: bytes)
+        let path = options.stdinPath.map(surroundings.absolute) ?? surroundings.namelessPath
+        input = Input(path: path, neighbour: options.stdinPath == nil ? surroundings.absolute(Surroundings.nameless) : path, bytes: bytes)
       } catch {
         fail("standard input cannot be read: \(error.message)")
         return nil
@@ -195,7 +207,11 @@ struct CheckRun {
   /// Where the state before was asked for and cannot be read, the rest is still reported.
   private mutating func setBaseline(_ host: inout Host, files: WorkspaceFiles, input: String?) -> BaselineLoader? {
     guard let state = options.against ?? host.configuredBaseline(for: FilePath.join(files.root, "any")) else { return nil }
-    var loader = BaselineLoader(state: state, root: files.root, surroundings: surroundings, jobs: jobs, input: input)
+    // A configuration names files as they are seen from its folder.
+    let configured = host.options.configurationPath.map(FilePath.parent) ?? files.root
+    var loader = BaselineLoader(
+      state: state, seenFrom: options.against == nil ? configured : surroundings.workingFolder, root: files.root,
+      surroundings: surroundings, jobs: jobs, input: input)
     do throws(UsageError) {
       host.setBaseline(try loader.load(into: &host), isNamedFile: loader.isFile)
     } catch {

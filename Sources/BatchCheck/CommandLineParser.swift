@@ -47,7 +47,7 @@ private struct CommandLineParser {
       if let checkOnly { throw UsageError("\(checkOnly) is an option of --check; write: cmklint --check \(checkOnly) …") }
       return inputIsTerminal ? .help : .serve
     }
-    if mode != "--check" {
+    if mode != "--check", mode != "--help" {
       if let path = options.paths.first { throw UsageError("\(mode) takes no path; '\(path)' is one too many") }
       if let checkOnly { throw UsageError("\(checkOnly) does not go with \(mode)") }
     }
@@ -133,6 +133,12 @@ private struct CommandLineParser {
   }
 
   private mutating func setMode(_ name: String) throws(UsageError) {
+    // Whoever asks for help gets it, whatever stands beside.
+    if mode == "--help" { return }
+    if name == "--help" {
+      mode = name
+      return
+    }
     if let mode, mode != name { throw UsageError("\(mode) and \(name) exclude each other") }
     mode = name
   }
@@ -170,12 +176,14 @@ private struct CommandLineParser {
     var selectors: [String] = []
     for part in try value(name, inline).split(separator: ",") {
       let text = part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed().map(String.init).joined()
+      if text.isEmpty { continue }
       if Registry.ids(selectedBy: text).isEmpty {
         let hint = Registry.suggestion(for: text).map { "; did you mean '\($0)'?" } ?? "; see cmklint --list-rules"
         throw UsageError("\(name): there is no rule '\(text)'\(hint)")
       }
       selectors.append(text)
     }
+    if selectors.isEmpty { throw UsageError("\(name) needs a value") }
     return selectors
   }
 

@@ -70,7 +70,8 @@ struct JSONReport {
       writer.member("subject") {
         $0.object {
           $0.member("kind", finding.subject.kind.rawValue)
-          $0.member("name", finding.subject.name)
+          let isNameless = finding.subject.kind == .file && surroundings.isNameless(finding.place.path)
+          $0.member("name", isNameless ? Surroundings.nameless : ControlCharacters.escaped(finding.subject.name))
         }
       }
       writer.member("related") {

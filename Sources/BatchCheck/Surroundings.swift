@@ -57,5 +57,16 @@ public struct Surroundings: Sendable {
   func absolute(_ path: String) -> String { FilePath.absolute(path, from: workingFolder) }
 
   /// As SPEC §6 has it: relative to the working folder, absolute outside of it.
-  func display(_ path: String) -> String { FilePath.display(path, from: workingFolder) }
+  func display(_ path: String) -> String {
+    isNameless(path) ? Self.nameless : FilePath.display(path, from: workingFolder)
+  }
+
+  /// What reports call a document that came through standard input without a name.
+  static let nameless = "<stdin>"
+
+  /// Where such a document is taken to stand: in a folder of its own below the working folder, since it may be any of the files
+  /// there, and its names must not clash with its own.
+  var namelessPath: String { absolute(Self.nameless + "/" + Self.nameless) }
+
+  func isNameless(_ path: String) -> Bool { path.hasSuffix(Self.nameless) && path == namelessPath }
 }

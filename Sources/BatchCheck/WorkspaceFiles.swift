@@ -14,6 +14,8 @@ struct WorkspaceFiles: Sendable {
   var errors: [FileError] = []
   /// Whether all files of the workspace are among `files`.
   var coversWorkspace = false
+  /// The nearest configuration above each of what was asked for.
+  private(set) var decidingConfigurations: Set<String> = []
 
   struct Asked: Sendable {
     var files: Set<String> = []
@@ -69,7 +71,11 @@ struct WorkspaceFiles: Sendable {
     if let beside { all.remove(beside) }
     foldLinks(&all, among: all.subtracting(listing.files))
     if usesConfiguration {
-      for folder in Set(folders) { all.formUnion(Self.configurations(above: folder)) }
+      for folder in Set(folders) {
+        let found = Self.configurations(above: folder)
+        all.formUnion(found)
+        if let nearest = found.first { decidingConfigurations.insert(nearest) }
+      }
     }
     files = all.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

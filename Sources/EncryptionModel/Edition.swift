@@ -16,10 +16,13 @@ public struct RegisteredApproval: Hashable, Sendable {
   public var service: String?
   /// The subscription that it was given for; nil: any.
   public var subscription: String?
+  /// Empty where the entry has none: then it is no evidence.
   public var reference: String
   public var status: RequestForm.Status
   public var date: CalendarDate?
   public var expires: CalendarDate?
+  /// The files in which the configuration that registers it holds; nil: all.
+  public var files: Set<FileID>?
 
   public init(
     resource: String, service: String? = nil, subscription: String? = nil, reference: String, status: RequestForm.Status,

@@ -28,6 +28,8 @@ public struct Suppression: Hashable, Sendable {
   public var until: CalendarDate?
   /// What was written in place of a date and is none.
   public var malformedDate: String?
+  /// Whether the schema of the file refuses a malformed date: one defect, one finding.
+  public var isDateRefusedBySchema = false
   /// Why it suppresses nothing as it is written: a clause without a full stop. Nil: it is well formed.
   public var malformation: String?
   /// Where the suppression stands.

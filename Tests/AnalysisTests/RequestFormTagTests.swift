@@ -70,6 +70,44 @@ import Testing
     #expect(messages(entry).allSatisfy { $0.contains("no evidence") } && messages(entry).count == 1)
   }
 
+  @Test func aFormThatIsPendingIsToldWithoutAReference() {
+    var workbench = Workbench([
+      (".cmklint.yaml", "requestForms:\n  - { resource: sp, status: pending }\n"),
+      ("a.cmk.yaml", "cmkManifest: 1\nresources: { sp: { kind: speech, encryption: { source: customerManaged, key: kv/k } } }\n"),
+    ])
+    #expect(workbench.findings("CMK901").allSatisfy { $0.message.contains("still pending") } && workbench.findings("CMK901").count == 1)
+  }
+
+  @Test(arguments: [
+    ("sp-*", 0), ("sp-main", 0), ("*", 0), ("*-x", 0), ("other-*", 1), ("SP-ab?", 0),
+  ])
+  func anApprovalOfANameThatIsPartlyUnknownIsAsked(_ pattern: String, _ count: Int) {
+    var workbench = Workbench([
+      (".cmklint.yaml", "requestForms:\n  - { resource: '\(pattern)', reference: R }\n"),
+      (
+        "m.bicep",
+        """
+        resource sp 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+          name: 'sp-${uniqueString(resourceGroup().id)}'
+          kind: 'SpeechServices'
+          properties: {
+            encryption: { keySource: 'Microsoft.KeyVault', keyVaultProperties: { keyVaultUri: 'https://kv.vault.azure.net', keyName: 'k' } }
+          }
+        }
+        """
+      ),
+    ])
+    #expect(workbench.findings("CMK901").count == count)
+  }
+
+  @Test func anApprovalHoldsWhereItsConfigurationDoes() {
+    let speech = "cmkManifest: 1\nresources: { sp: { kind: speech, encryption: { source: customerManaged, key: kv/k } } }\n"
+    var workbench = Workbench([
+      ("dev/.cmklint.yaml", "requestForms:\n  - { reference: R }\n"), ("dev/a.cmk.yaml", speech), ("prod/a.cmk.yaml", speech),
+    ])
+    #expect(workbench.findings("CMK901").map(\.place.path) == ["/w/prod/a.cmk.yaml"])
+  }
+
   @Test func aFormOfTheManifestThatIsDatedInTheFutureIsNoEvidence() {
     #expect(messages(", resource: other", form: "\n    requestForm: { reference: R, approved: 2026-11-20 }") == [])
     #expect(messages(", resource: other", form: "\n    requestForm: { reference: R, approved: 2026-11-21 }").count == 1)

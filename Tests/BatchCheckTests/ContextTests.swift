@@ -51,6 +51,16 @@ import Testing
     #expect(unnamed.output.contains("<stdin>:2:"))
   }
 
+  @Test func aDocumentWithoutANameSeesTheFilesOfTheFolderAndDoesNotClashWithThem() throws {
+    let console = try Console(["a.cmk.yaml": Sample.large, "sub/b.cmk.yaml": "cmkManifest: 1\n"])
+    let same = console("--check", "-", input: Sample.large)
+    #expect(same.output.contains("<stdin>:2:70: error CMK202") && !same.output.contains("CMK005"), "\(same.output)")
+    let user = console("--check", "-", input: "cmkManifest: 1\nresources: { st: { kind: storage, encryption: { key: kv/k } } }\n")
+    #expect(!user.output.contains("CMK004"), "\(user.output)")
+    #expect(console("--check", "--format", "json", "-", input: "cmkManifest: 2\n").output.contains(#""name": "<stdin>""#))
+    #expect(console("--check", "--diff", "-", input: Sample.large).output.hasPrefix("--- a/<stdin>\n+++ b/<stdin>\n"))
+  }
+
   @Test func ignoredFilesAreSkippedUnlessNamed() throws {
     let console = try Console(["out/a.cmk.yaml": Sample.large, ".gitignore": "out/\n"])
     try console.folder.git("init", "-q")

@@ -51,7 +51,8 @@ import Testing
     ["--check", "--select", "CMK2O2"],
     ["--check", "--fail-on", "fatal"], ["--check", "--jobs", "0"], ["--explain", "CMK999"], ["--schema", "x"], ["--completions", "tcsh"],
     ["--check", "--stdio"], ["--check", "-0"], ["--check", "--stdin-path", "a"], ["--explain"], ["--check", "--config", "none.json"],
-    ["--check", "--against", "no-such-revision"],
+    ["--check", "--against", "no-such-revision"], ["--check", "--select", ","], ["--check", "--ignore", ""],
+    ["--check", "--format", "sarif"], ["--inventory"],
   ])
   func badUsageIsTwoWithOneLine(arguments: [String]) throws {
     let console = try Console(["a.cmk.yaml": Sample.large])
@@ -64,6 +65,12 @@ import Testing
     #expect(result.status == 2)
     #expect(result.error.hasPrefix("cmklint: "))
     #expect(result.error.hasSuffix("\n") && result.error.split(separator: "\n").count == 1)
+  }
+
+  @Test func whoeverAsksForHelpGetsIt() throws {
+    let console = try Console()
+    #expect(console("--check", "--help").output.contains("usage:"))
+    #expect(console("-h", "infra", "--fix").status == 0)
   }
 
   @Test func aSyntaxErrorIsAFindingAndTheRestOfTheFileIsChecked() throws {

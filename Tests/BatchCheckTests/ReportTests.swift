@@ -38,6 +38,13 @@ import Testing
     #expect(!console("--check", "--format", "json").output.contains("\u{1b}"))
   }
 
+  @Test func noControlCharacterIsInAJSONReport() throws {
+    let console = try Console(["a.cmk.yaml": Sample.large.replacing("k: {", with: #""k\e[31m\u0085": {"#)])
+    let output = console("--check", "--format", "json").output
+    #expect(output.contains(#"k\\u{1b}[31m\\u{85}"#), "\(output)")
+    #expect(!output.unicodeScalars.contains { $0.value < 0x20 && $0 != "\n" || (0x7f..<0xa0).contains($0.value) }, "\(output)")
+  }
+
   @Test func theNumberOfThreadsChangesNothing() throws {
     var files: [String: String] = [:]
     for number in 0..<40 { files["\(number % 7)/\(number).cmk.yaml"] = Sample.large.replacing("kv", with: "kv\(number)") }

@@ -34,6 +34,21 @@ import Testing
     #expect(role("[ { \"$schema\": \"\(url)\" } ]") == nil)
   }
 
+  @Test(arguments: [
+    "cmkManifest: 1\n", "{ cmkManifest: 1 }", "{ vaults: {}, cmkManifest: 1 }", "%YAML 1.2\n---\n{cmkManifest: 1}\n", "  cmkManifest: 1\n",
+    "? cmkManifest\n: 1\n", "a: 1\n---\n'cmkManifest' : 1\n",
+  ])
+  func aManifestIsToldByItsKeyInEveryStyleOfYAML(_ text: String) {
+    #expect(FileRecognition.recognise(path: "a.yaml", bytes: Array(text.utf8))?.role == .manifest)
+  }
+
+  @Test(arguments: [
+    "a:\n  cmkManifest: 1\n", "a: |\n  cmkManifest: 1\n", "- cmkManifest: 1\n", "# cmkManifest: 1\na: 1\n", "cmkManifest\n",
+  ])
+  func aKeyThatIsNotAtTheTopMakesNoManifest(_ text: String) {
+    #expect(FileRecognition.recognise(path: "a.yaml", bytes: Array(text.utf8)) == nil)
+  }
+
   @Test func editsBehindTheFirmPlaceDoNotChangeTheAnswer() throws {
     let texts = [
       "{ \"$schema\": \"https://schema.management.azure.com/schemas/2019-04-01/deploymentTemplate.json#\", \"resources\": [] }",

@@ -29,6 +29,8 @@ struct Configuration: Sendable, Hashable {
 
   /// Absolute path of the file; its folder is what patterns count from.
   var path = ""
+  /// From where patterns count for files that are not below the configuration's folder; nil: they match the whole path.
+  var outerFolder: String?
   var edition: Edition?
   /// By rule id, or by a name that is none.
   var rules: [String: RuleSetting] = [:]
@@ -72,8 +74,8 @@ struct Configuration: Sendable, Hashable {
 
   /// Whether a pattern, relative to the configuration's folder, matches an absolute path.
   func matches(_ pattern: String, _ path: String) -> Bool {
-    let prefix = folder + "/"
-    let relative = path.hasPrefix(prefix) ? String(path.dropFirst(prefix.count)) : path
-    return PathPattern.matches(pattern, relative)
+    let folders = [folder, outerFolder].compactMap { $0.map { $0 == "/" ? "/" : $0 + "/" } }
+    let prefix = folders.first { path.hasPrefix($0) } ?? ""
+    return PathPattern.matches(pattern, String(path.dropFirst(prefix.count)))
   }
 }

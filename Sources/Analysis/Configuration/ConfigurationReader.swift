@@ -81,20 +81,23 @@ extension Configuration {
       let until = untilText.flatMap { CalendarDate($0) }
       let site = file.site(node)
       let reason = text(document.value(node, "reason")).flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil }
+      let reasonSlot: Slot.Target = document.value(node, "reason").map { .value(file.site($0)) } ?? .property(in: site, path: ["reason"])
+      var suppression = Suppression(
+        reach: .file,
+        selectors: rule.split(separator: ",").map {
+          Suppression.Selector(String($0.filter { !$0.isWhitespace }), at: file.site(ruleNode))
+        }, reason: reason, until: until,
+        malformedDate: until == nil ? untilText : nil, site: site, removal: .remove(site),
+        addReason: .set(Slot(reasonSlot, vocabulary: .manifest), .text("the reason why this is accepted")))
+      suppression.isDateRefusedBySchema = true
       return Ignore(
         selector: rule, path: text(document.value(node, "path")), resource: text(document.value(node, "resource")),
-        suppression: Suppression(
-          reach: .file,
-          selectors: rule.split(separator: ",").map {
-            Suppression.Selector(String($0.filter { !$0.isWhitespace }), at: file.site(ruleNode))
-          }, reason: reason, until: until,
-          malformedDate: until == nil ? untilText : nil, site: site, removal: .remove(site),
-          addReason: .set(
-            Slot(.property(in: site, path: ["reason"]), vocabulary: .manifest), .text("the reason why this is accepted"))))
+        suppression: suppression)
     }
 
     func approval(_ node: Node) -> RegisteredApproval? {
-      guard let reference = text(document.value(node, "reference")), reference.contains(where: { !$0.isWhitespace }) else { return nil }
+      guard document.dataKind(node) == .object else { return nil }
+      let reference = text(document.value(node, "reference")).flatMap { $0.contains { !$0.isWhitespace } ? $0 : nil } ?? ""
       let status: RequestForm.Status =
         switch text(document.value(node, "status")) {
         case "pending": .pending

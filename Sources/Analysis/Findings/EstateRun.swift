@@ -34,7 +34,7 @@ struct EstateRun: Sendable {
     let basis = Basis(
       declarationsVersion: present.declarationsVersion, baselineNumber: host.baselineNumber,
       baselineVersion: host.before?.declarationsVersion ?? -1, today: host.options.today, select: host.options.select,
-      ignore: host.options.ignore, approvals: configurations.all.flatMap(\.approvals),
+      ignore: host.options.ignore, approvals: approvals(configurations, present),
       requirements: requirements(configurations, present), edition: configurations.onlyEdition)
     if let last, last.basis == basis, basis.edition != nil { return last }
     return EstateRun(basis, host, present, configurations, places, selection)
@@ -52,14 +52,36 @@ struct EstateRun: Sendable {
 
   /// What each configuration requires, with the files in which it holds.
   private static func requirements(_ configurations: Configurations, _ present: WorkspaceState) -> [Requirement] {
-    var files: [String: Set<FileID>] = [:]
     let requiring = configurations.all.filter { !$0.required.isEmpty }
-    guard !requiring.isEmpty else { return [] }
+    let files = files(of: requiring, configurations, present)
+    return requiring.map { Requirement(kinds: $0.required, files: files[$0.path] ?? []) }
+  }
+
+  /// The approvals that each configuration registers, with the files in which it holds.
+  private static func approvals(_ configurations: Configurations, _ present: WorkspaceState) -> [RegisteredApproval] {
+    let registering = configurations.all.filter { !$0.approvals.isEmpty }
+    let files = files(of: registering, configurations, present)
+    return registering.flatMap { configuration in
+      configuration.approvals.map { approval in
+        var approval = approval
+        approval.files = files[configuration.path] ?? []
+        return approval
+      }
+    }
+  }
+
+  /// By the configuration's path, the files in which it holds.
+  private static func files(
+    of some: [Configuration], _ configurations: Configurations, _ present: WorkspaceState
+  ) -> [String: Set<FileID>] {
+    guard !some.isEmpty else { return [:] }
+    let paths = Set(some.map(\.path))
+    var files: [String: Set<FileID>] = [:]
     for (path, state) in present.files {
-      guard let holding = configurations.holding(for: path), !holding.required.isEmpty else { continue }
+      guard let holding = configurations.holding(for: path), paths.contains(holding.path) else { continue }
       files[holding.path, default: []].insert(state.source.id)
     }
-    return requiring.map { Requirement(kinds: $0.required, files: files[$0.path] ?? []) }
+    return files
   }
 
   private init(

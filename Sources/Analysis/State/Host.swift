@@ -21,6 +21,8 @@ public struct Host: Sendable {
     public var usesConfigurationFiles = true
     /// The path of the one configuration that holds for all files (`--config`); nil: the nearest one upwards.
     public var configurationPath: String?
+    /// From where that configuration's patterns count for files that are not below its folder; nil: for none.
+    public var patternFolder: String?
     /// Whether all files of the workspace are there, so that what is unused is unused for certain.
     public var coversWorkspace = false
     /// Whether files of the workspace are still being read: nothing can be called unused until they are there.
@@ -36,7 +38,7 @@ public struct Host: Sendable {
     didSet {
       guard options != oldValue else { return }
       forgetResults()
-      present.useConfigurations(options.usesConfigurationFiles, only: options.configurationPath)
+      present.useConfigurations(options.usesConfigurationFiles, only: options.configurationPath, patternFolder: options.patternFolder)
     }
   }
   private(set) var present: WorkspaceState
@@ -63,7 +65,7 @@ public struct Host: Sendable {
   init(options: Options, lowerings: Lowerings) {
     self.options = options
     present = WorkspaceState(isEarlier: false, lowerings: lowerings)
-    present.useConfigurations(options.usesConfigurationFiles, only: options.configurationPath)
+    present.useConfigurations(options.usesConfigurationFiles, only: options.configurationPath, patternFolder: options.patternFolder)
   }
 
   /// How many deployments of the present state were lowered: what tests count instead of time.

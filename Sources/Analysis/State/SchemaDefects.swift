@@ -20,8 +20,9 @@ enum SchemaDefects {
   private static func defect(_ problem: SchemaProblem, in file: SourceFile) -> Defect {
     let subject = subject(problem.path, in: file)
     let site = file.site(problem.node)
+    let message = problem.message.capitalizedFirst
     if case .unknownProperty(let name, let suggestion) = problem.kind {
-      return Defect(.unknownProperty(name: name, suggestion: suggestion), problem.message, at: site, subject: subject)
+      return Defect(.unknownProperty(name: name, suggestion: suggestion), message, at: site, subject: subject)
     }
     let suggestion: Defect.Kind.Literal? =
       switch problem.suggestion {
@@ -33,7 +34,7 @@ enum SchemaDefects {
       default: nil
       }
     return Defect(
-      .invalidValue(suggestion: suggestion), problem.message, at: site,
+      .invalidValue(suggestion: suggestion), message, at: site,
       slot: Slot(.value(file.site(problem.value)), vocabulary: .manifest), subject: subject)
   }
 

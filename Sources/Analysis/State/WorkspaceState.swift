@@ -29,6 +29,7 @@ struct WorkspaceState: Sendable {
   /// Paths of the files that have mistakes or suppressions.
   private var marked: Set<String> = []
   private var forcedConfiguration: String?
+  private var forcedPatternFolder: String?
   private var usesConfigurations = true
 
   init(isEarlier: Bool, lowerings: Lowerings) {
@@ -122,8 +123,9 @@ struct WorkspaceState: Sendable {
 
   // MARK: Configurations
 
-  mutating func useConfigurations(_ isUsed: Bool, only forced: String?) {
-    guard isUsed != usesConfigurations || forced != forcedConfiguration else { return }
+  mutating func useConfigurations(_ isUsed: Bool, only forced: String?, patternFolder: String?) {
+    guard isUsed != usesConfigurations || forced != forcedConfiguration || patternFolder != forcedPatternFolder else { return }
+    forcedPatternFolder = patternFolder
     usesConfigurations = isUsed
     forcedConfiguration = forced
     deployments = nil
@@ -132,7 +134,9 @@ struct WorkspaceState: Sendable {
   var configurations: Configurations {
     guard usesConfigurations else { return Configurations([], isForced: false) }
     if let forcedConfiguration {
-      return Configurations([known.files[forcedConfiguration]?.configuration].compactMap { $0 }, isForced: true)
+      guard var configuration = known.files[forcedConfiguration]?.configuration else { return Configurations([], isForced: true) }
+      configuration.outerFolder = forcedPatternFolder
+      return Configurations([configuration], isForced: true)
     }
     return Configurations(configurationPaths.sorted().compactMap { known.files[$0]?.configuration }, isForced: false)
   }

@@ -27,6 +27,8 @@ public struct Vault: Hashable, Sendable {
   public var publicNetworkAccess: Fact<Bool>
   /// Recovered from a deleted one, with the properties that it had.
   public var isRecovered: Fact<Bool>
+  /// Whether its declaration lists its grants, be it that there are none; only a manifest's vault does.
+  public var listsGrants = false
 
   public var scope: Scope { declaration.id.scope }
 

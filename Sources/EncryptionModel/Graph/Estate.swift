@@ -11,6 +11,8 @@ public struct Estate: Sendable {
   public private(set) var others: [OtherEntry] = []
   public private(set) var features: [FeatureEntry] = []
   let index: EstateIndex
+  /// The folder of each manifest, where manifests are in several.
+  private let manifestFolders: [FileID: String]
 
   /// Which deployment an entry was declared in.
   public struct Origin: Hashable, Sendable {
@@ -130,16 +132,37 @@ public struct Estate: Sendable {
       for feature in group.features { features.append(FeatureEntry(feature: feature, origin: origin)) }
     }
     self.index = index
+    let manifests = declarations.filter { $0.dialect == .manifest }
+    let isOneFolder = Set(manifests.map(\.folder)).count < 2
+    manifestFolders = isOneFolder ? [:] : Dictionary(manifests.map { ($0.root, $0.folder) }, uniquingKeysWith: { first, _ in first })
     for entry in keys where entry.origin.dialect == .manifest {
-      for position in index.vaults[entry.key.vault.folded] ?? [] where vaults[position].origin.dialect == .manifest {
+      for position in vaultPositions(entry.key.vault, near: entry.origin) where vaults[position].origin.dialect == .manifest {
         vaults[position].declaredKeys += 1
       }
     }
     for entry in resources where entry.resource.encryption.isCustomerManaged {
       guard let reference = entry.resource.encryption.key else { continue }
-      for position in index.vaults[reference.vault.folded] ?? [] { vaults[position].users.append(entry.resource) }
-      for position in index.keys(of: reference) { keys[position].users.append(entry.resource) }
+      for position in vaultPositions(reference.vault, near: entry.origin) { vaults[position].users.append(entry.resource) }
+      for position in keyPositions(reference, near: entry.origin) { keys[position].users.append(entry.resource) }
     }
+  }
+
+  // MARK: Names of manifests
+
+  /// Names of manifests resolve in their folder, and in others only where nothing in their own declares them (SPEC §3).
+  private func nearest<Entry>(_ found: [Entry], to origin: Origin, _ originOf: (Entry) -> Origin) -> [Entry] {
+    guard origin.dialect == .manifest, let folder = manifestFolders[origin.root] else { return found }
+    func isOwn(_ other: Origin) -> Bool { other.dialect == .manifest && manifestFolders[other.root] == folder }
+    guard found.contains(where: { isOwn(originOf($0)) }) else { return found }
+    return found.filter { originOf($0).dialect != .manifest || isOwn(originOf($0)) }
+  }
+
+  private func vaultPositions(_ name: SymbolicText, near origin: Origin) -> [Int] {
+    nearest(index.vaults[name.folded] ?? [], to: origin) { vaults[$0].origin }
+  }
+
+  private func keyPositions(_ reference: KeyReference, near origin: Origin) -> [Int] {
+    nearest(index.keys(of: reference), to: origin) { keys[$0].origin }
   }
 
   // MARK: From a resource to its key
@@ -152,7 +175,7 @@ public struct Estate: Sendable {
   }
 
   public func vaults(named name: SymbolicText, near origin: Origin) -> [VaultEntry] {
-    let found = (index.vaults[name.folded] ?? []).map { vaults[$0] }
+    let found = vaultPositions(name, near: origin).map { vaults[$0] }
     let own = found.filter { $0.origin == origin && !$0.vault.isReference }
     if !own.isEmpty { return own }
     let declared = found.filter { !$0.vault.isReference }
@@ -165,7 +188,7 @@ public struct Estate: Sendable {
   /// The declarations of a resource's key, as with its vault.
   public func keys(of entry: ResourceEntry) -> [KeyEntry] {
     guard let reference = entry.resource.encryption.key else { return [] }
-    let found = keys(named: reference)
+    let found = keyPositions(reference, near: entry.origin).map { keys[$0] }
     let own = found.filter { $0.origin == entry.origin && !$0.key.isReference }
     if !own.isEmpty { return own }
     let declared = found.filter { !$0.key.isReference }
@@ -205,6 +228,16 @@ public struct Estate: Sendable {
 
   /// All grants on a vault, its keys included.
   public func grants(onVault name: SymbolicText) -> [GrantEntry] { (index.grantsByVault[name.folded] ?? []).map { grants[$0] } }
+
+  /// The grants on the vault that a name means in a deployment.
+  public func grants(onVault name: SymbolicText, near origin: Origin) -> [GrantEntry] {
+    let found = grants(onVault: name)
+    guard !manifestFolders.isEmpty, origin.dialect == .manifest else { return found }
+    let own = Set(vaultPositions(name, near: origin).map { vaults[$0].origin }.filter { $0.dialect == .manifest }.map(\.root))
+    let folders = Set(own.compactMap { manifestFolders[$0] })
+    guard !folders.isEmpty else { return found }
+    return found.filter { $0.origin.dialect != .manifest || folders.contains(manifestFolders[$0.origin.root] ?? "") }
+  }
 
   /// Grants on more than a vault: a resource group, a subscription, what is above, and what nobody knows.
   public var wideGrants: [GrantEntry] { index.wideGrants.map { grants[$0] } }

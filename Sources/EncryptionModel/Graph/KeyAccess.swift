@@ -38,7 +38,7 @@ extension Estate {
     if origin.dialect == .plan, case .system(let id) = principal {
       objectID = resources.first { $0.origin == origin && $0.resource.declaration.id == id }?.resource.identities.ownObjectID
     }
-    for entry in grants(onVault: reference.vault) {
+    for entry in grants(onVault: reference.vault, near: origin) {
       if entry.isForAnother(than: objectID) { continue }
       let isOnKey: Comparison =
         if case .key(let id) = entry.grant.target {

@@ -66,6 +66,7 @@ private struct ManifestReader {
     vault.admitsTrustedServices = firewall.boolean("allowTrustedServices")
     // What a firewall does that does not say it is nobody's guess.
     if case .absent(let place) = vault.admitsTrustedServices { vault.admitsTrustedServices = .untold(at: place.site) }
+    vault.listsGrants = properties.value("grants").map { document.dataKind($0) == .array } ?? false
     declarations.vaults.append(vault)
     for section in properties.members {
       switch section.name {
@@ -241,9 +242,9 @@ private struct ManifestReader {
       if case .absent(let place) = block.text("key") { encryption.missingParts = [Encryption.MissingPart("key", place)] }
       return encryption
     }
-    // An address is refused by the schema; it tells no names.
-    guard !Self.isAddress(text) else { return Encryption(source: source, keySlot: place.slot, dataStorage: dataStorage(block)) }
-    let (vault, key) = Self.split(text)
+    guard let (vault, key) = Self.split(text) else {
+      return Encryption(source: source, keySlot: place.slot, dataStorage: dataStorage(block))
+    }
     let reference = KeyReference(
       vault: SymbolicText(vault), vaultPlace: place, key: key.map { SymbolicText($0) }, keyPlace: place, version: block.text("keyVersion"))
     return Encryption(source: source, key: reference, keySlot: place.slot, dataStorage: dataStorage(block))
@@ -291,8 +292,7 @@ private struct ManifestReader {
   /// `VAULT/KEY`: one use, of the key; that its vault must be declared follows.
   mutating func useKey(_ value: Node) {
     guard case .string(let text)? = document.scalar(value) else { return }
-    let (vault, key) = Self.split(text)
-    guard !vault.isEmpty, !Self.isAddress(text) else { return }
+    guard let (vault, key) = Self.split(text) else { return }
     if let key {
       declarations.names.append(NameUse(.key(vault: vault), key, at: file.site(value), isDeclaration: false))
     } else {
@@ -300,11 +300,11 @@ private struct ManifestReader {
     }
   }
 
-  static func isAddress(_ text: String) -> Bool { text.contains("://") }
-
-  static func split(_ text: String) -> (vault: String, key: String?) {
-    guard let slash = text.firstIndex(of: "/") else { return (text, nil) }
-    return (String(text[..<slash]), String(text[text.index(after: slash)...]))
+  /// Nil where the text names nothing that could be looked for, which the schema has its word on.
+  static func split(_ text: String) -> (vault: String, key: String?)? {
+    let parts = text.split(separator: "/", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
+    guard let vault = parts.first, !parts.contains(""), parts.count < 3 else { return nil }
+    return (vault, parts.count == 2 ? parts[1] : nil)
   }
 }
 

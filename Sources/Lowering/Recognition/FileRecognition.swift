@@ -54,7 +54,8 @@ public enum FileRecognition {
     case .terraformJSON: return RecognisedFile(.terraform, .json(.strict))
     case .yaml:
       if lower.hasSuffix(".cmk.yaml") || lower.hasSuffix(".cmk.yml") { return RecognisedFile(.manifest, .yaml) }
-      return YAMLTopKey.end(of: "cmkManifest", in: bytes).map { RecognisedFile(.manifest, .yaml, firmFrom: $0) }
+      if let end = YAMLTopKey.end(of: "cmkManifest", in: bytes) { return RecognisedFile(.manifest, .yaml, firmFrom: end) }
+      return YAMLTopKey.isParsed("cmkManifest", in: bytes) ? RecognisedFile(.manifest, .yaml, firmFrom: .max) : nil
     case .json, .jsonc:
       if lower.hasSuffix(".cmk.json") || lower.hasSuffix(".cmk.jsonc") { return RecognisedFile(.manifest, .json(.relaxed)) }
       let content = JSONContent(of: bytes)

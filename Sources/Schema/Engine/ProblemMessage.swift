@@ -19,9 +19,9 @@ extension SchemaProblem {
     case .notMultiple(let found, let divisor):
       "\(subject()) is \(found.display); expected a multiple of \(Self.text(divisor))"
     case .pattern(let found, let pattern):
-      "\(subject()) is '\(found)'; expected \(notes.expects ?? "text that matches \(pattern)")"
+      "\(subject()) is '\(Self.shortened(found))'; expected \(notes.expects ?? "text that matches \(pattern)")"
     case .format(let found, let format):
-      "\(subject()) is '\(found)'; expected \(notes.expects ?? ValueFormat.example(of: format))"
+      "\(subject()) is '\(Self.shortened(found))'; expected \(notes.expects ?? ValueFormat.example(of: format))"
     case .tooFew(let counted, let found, let least):
       "\(subject()) has \(Self.count(found, counted)); at least \(least) must be there"
     case .tooMany(let counted, let found, let most):
@@ -68,12 +68,18 @@ extension SchemaProblem {
 
   private static func described(_ value: SchemaValue) -> String {
     switch value {
-    case .string(let text): text.isEmpty ? "empty text" : "the text '\(text)'"
+    case .string(let text): text.isEmpty ? "empty text" : "the text '\(shortened(text))'"
     case .object: "an object"
     case .array: "a list"
     case .null: "empty"
     case .boolean, .integer, .number: value.display
     }
+  }
+
+  /// The beginning of a long text: a message is one sentence.
+  private static func shortened(_ text: String) -> String {
+    let start = text.unicodeScalars.prefix(80)
+    return start.endIndex == text.unicodeScalars.endIndex ? text : String(String.UnicodeScalarView(start)) + "…"
   }
 
   static func quoted(_ value: SchemaValue) -> String { value.text.map { "'\($0)'" } ?? value.display }

@@ -71,7 +71,8 @@ struct KeyUse {
     guard !estate.mayDeclareMore(entry.origin) else { return false }
     if entry.origin.dialect == .manifest {
       // A vault without a list of grants does not tell them.
-      return estate.grants(onVault: reference.vault).contains { $0.origin.dialect == .manifest }
+      return vaults.contains { $0.vault.listsGrants }
+        || estate.grants(onVault: reference.vault, near: entry.origin).contains { $0.origin.dialect == .manifest }
     }
     return !estate.grants.contains { mayBeElsewhere($0) }
   }
@@ -224,7 +225,11 @@ extension Estate {
   /// Whether a resource that reaches its key as `principal` has all that it needs, so that nothing more is to be said then.
   func isReady(_ principal: Principal, _ entry: ResourceEntry) -> Bool {
     guard let reference = entry.resource.encryption.key else { return false }
-    if entry.origin.dialect == .manifest, grants(onVault: reference.vault).isEmpty { return true }
+    if entry.origin.dialect == .manifest, grants(onVault: reference.vault, near: entry.origin).isEmpty,
+      !vaults(of: entry).contains(where: { $0.vault.listsGrants })
+    {
+      return true
+    }
     let access = access(of: principal, to: reference, near: entry.origin)
     let certain = access.certain.filter { !$0.grant.namesClient }
     if case .system = principal, entry.origin.dialect != .manifest, !entry.resource.kind.isWorkspace, !entry.resource.firstWithoutEncryption

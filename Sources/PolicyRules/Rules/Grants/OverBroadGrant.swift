@@ -28,7 +28,8 @@ extension Rule {
           guard !broad.isEmpty else { continue }
           let kept = permissions.filter { !$0.isBroad }
           var finding = Finding(
-            "\(use.holder.capitalizedFirst), with which \(entry.title) reaches its key, may also \(broad.map(\.name).joined(separator: ", ")) on vault '\(use.reference.vault.display)'.",
+            "\(use.holder.capitalizedFirst), with which \(entry.title) reaches its key, may \(excess(of: broad)) of vault "
+              + "'\(use.reference.vault.display)'.",
             at: place, subject: Subject(.grant, use.reference.vault.display))
           finding.fixes = Fix.setting(
             "Leave what encryption needs", [(place, .keyPermissions(kept + KeyPermission.needed.filter { !kept.contains($0) }))])
@@ -53,6 +54,14 @@ extension Rule {
         }
       }
     })
+}
+
+/// What broad permissions allow, as the end of `may …`, up to the vault.
+private func excess(of permissions: [KeyPermission]) -> String {
+  if permissions.contains(.all) { return "do everything with the keys" }
+  let names = permissions.map(\.name)
+  guard let last = names.last, names.count > 1 else { return "also \(names.joined()) keys" }
+  return "also \(names.dropLast().joined(separator: ", ")) and \(last) keys"
 }
 
 extension KeyPermission {

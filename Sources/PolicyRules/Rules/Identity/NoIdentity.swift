@@ -24,6 +24,8 @@ extension Rule {
       // One that is named and not attached is CMK303's.
       guard resource.encryption.identity.isAbsent || resource.encryption.identity.isUntold else { return }
       guard resource.identities.user.certainly({ $0?.isEmpty ?? true }) else { return }
+      // A manifest may say that there is one, and not which: that is CMK302's.
+      if case .absent = resource.identities.user, entry.origin.dialect == .manifest { return }
       switch resource.identities.system.judged(by: { $0 != true }) {
       case .complies: return
       case .undecided(let unknown): report.waits(for: unknown)

@@ -24,15 +24,17 @@ extension Rule {
       ]),
     check: .resource { entry, report in
       let resource = entry.resource
-      guard let key = resource.encryption.key, key.isTold else { return }
-      switch resource.encryption.source.judged(by: { $0 == .microsoftManaged }) {
+      guard let key = resource.encryption.key else { return }
+      switch entry.contradiction {
       case .complies: return
       case .undecided(let unknown): report.waits(for: unknown)
       case .violates(let places):
-        guard let place = places.first?.1 else { return }
+        guard let (source, place) = places.first else { return }
         let name = key.key.map { "key '\($0.display)' of vault '\(key.vault.display)'" } ?? "vault '\(key.vault.display)'"
         var finding = Finding(
-          "\(entry.title.capitalizedFirst) names \(name), but says that Microsoft manages its key.", at: place, subject: entry.subject,
+          "\(entry.title.capitalizedFirst) names \(name), but "
+            + (source == nil ? "has no 'source': without one Microsoft manages its key." : "says that Microsoft manages its key."),
+          at: place, subject: entry.subject,
           related: [Related("the key is named here", at: (key.key == nil ? key.vaultPlace : key.keyPlace).site)])
         finding.fixes = Fix.setting("Encrypt with the key", places.map { ($0.1, .encryptionSource(.customerManaged, of: resource.kind)) })
           .map {
@@ -43,6 +45,14 @@ extension Rule {
         report(finding)
       }
     })
+}
+
+extension Estate.ResourceEntry {
+  /// Whether it names a key, and Microsoft manages its key all the same. In a manifest Microsoft does where no source is said.
+  var contradiction: Verdict<EncryptionSource> {
+    guard let key = resource.encryption.key, key.isTold else { return .complies }
+    return resource.encryption.source.judged { $0 == .microsoftManaged || $0 == nil && origin.dialect == .manifest }
+  }
 }
 
 extension KeyReference {

@@ -23,16 +23,24 @@ enum RequestFormEvidence {
 
   static func outcome(of resource: ProtectedResource, _ report: Report) -> Outcome {
     var objection: String?
-    let name = Array((resource.name.known ?? "").lowercased().utf8)
-    for approval in report.approvals where Wildcard.matches(Array(approval.resource.lowercased().utf8), name) {
+    var possible: Unknown?
+    for approval in report.approvals where approval.isRegistered(for: resource, of: report.origin) {
       if let service = approval.service, !names(service, resource) { continue }
-      guard let why = Self.objection(to: approval, for: resource, on: report.today) else { return .approved }
-      objection = "\(why) (registered in the configuration)"
+      switch resource.name.matches(approval.resource) {
+      case .different: continue
+      case .same:
+        guard let why = Self.objection(to: approval, for: resource, on: report.today) else { return .approved }
+        objection = "\(why) (registered in the configuration)"
+      case .undecided:
+        guard Self.objection(to: approval, for: resource, on: report.today) == nil else { continue }
+        possible = Unknown("whether approval '\(approval.reference)' is for '\(resource.name.display)'", at: resource.site)
+      }
     }
     switch resource.requestForm.judged(by: { $0?.status != .approved || $0?.date.map { $0 > report.today } ?? false }) {
     case .complies: return .approved
     case .undecided(let unknown): return .undecided(unknown)
     case .violates(let places):
+      if let possible { return .undecided(possible) }
       let (form, place) = places.first ?? (nil, Place(resource.site))
       switch form?.status {
       case .pending: return .lacking("its request form is still pending", place)
@@ -46,9 +54,10 @@ enum RequestFormEvidence {
   /// Why a registered approval is none; nil where it is one. In a subscription that nobody knows it may be.
   private static func objection(to approval: RegisteredApproval, for resource: ProtectedResource, on today: CalendarDate) -> String? {
     switch approval.status {
-    case .pending: return "the request '\(approval.reference)' is pending"
-    case .denied: return "the request '\(approval.reference)' was denied"
-    case .approved: break
+    case .pending:
+      return approval.reference.isEmpty ? "its request form is still pending" : "the request '\(approval.reference)' is pending"
+    case .denied: return approval.reference.isEmpty ? "its request form was denied" : "the request '\(approval.reference)' was denied"
+    case .approved: if approval.reference.isEmpty { return "its approval has no 'reference'" }
     }
     if let expires = approval.expires, expires < today { return "the approval '\(approval.reference)' expired on \(expires)" }
     if let date = approval.date, date > today { return "the approval '\(approval.reference)' is dated in the future (\(date))" }
@@ -70,4 +79,26 @@ enum RequestFormEvidence {
   }
 
   static let address = "https://aka.ms/cogsvc-cmk"
+}
+
+extension RegisteredApproval {
+  /// Whether the configuration that registers it holds for the resource, or for the deployment that it belongs to.
+  fileprivate func isRegistered(for resource: ProtectedResource, of origin: Estate.Origin?) -> Bool {
+    guard let files else { return true }
+    return files.contains(resource.site.file) || origin.map { files.contains($0.root) } ?? false
+  }
+}
+
+extension SymbolicText {
+  /// Whether a pattern with `*` takes the name, in lower case; what is unknown of it may be anything.
+  fileprivate func matches(_ pattern: String) -> Comparison {
+    let pattern = Array(pattern.lowercased().utf8)
+    if let known { return Wildcard.matches(pattern, Array(known.lowercased().utf8)) ? .same : .different }
+    // A byte that no name has, which only a star takes; and a star, which takes all that the unknown may be.
+    func name(_ unknown: UInt8) -> [UInt8] {
+      pieces.flatMap { piece -> [UInt8] in if case .text(let text) = piece { Array(text.lowercased().utf8) } else { [unknown] } }
+    }
+    if Wildcard.matches(pattern, name(0)) { return .same }
+    return Wildcard.overlap(pattern, name(0x2a)) ? .undecided : .different
+  }
 }

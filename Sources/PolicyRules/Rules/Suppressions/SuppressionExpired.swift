@@ -15,6 +15,7 @@ extension Rule {
       gaps: [RulePage.Gap([.plan, .whatIf], "a generated file has no comments")]),
     check: .suppression { suppression, report in
       if let text = suppression.malformedDate {
+        guard !suppression.isDateRefusedBySchema else { return }
         report(
           Finding(
             "'\(text)' is no date; a suppression ends on a day written YYYY-MM-DD.", at: Place(suppression.site),

@@ -30,7 +30,8 @@ extension Rule {
         transition.after.encryption.isCustomerManaged, let old = transition.before.key, let new = transition.after.encryption.key,
         old.vault.isSame(as: new.vault), let oldName = old.key, let newName = new.key, oldName.isSame(as: newName),
         case .known(let principal, _) = transition.after.encryptingPrincipal,
-        case .known(let formerly, _) = earlier.encryptingPrincipal, formerly.compared(to: principal) == .same
+        case .known(let formerly, _) = earlier.encryptingPrincipal, formerly.compared(to: principal) == .same,
+        !report.changes.isVaultGone(old.vault)
       else { return }
       let was = before.access(of: formerly, to: old, near: transition.origin)
       let now = report.estate.access(of: principal, to: new, near: transition.origin)

@@ -46,8 +46,7 @@ extension Rule {
         finding.fixes = Fix.judged("Keep the key enabled", place, to: .boolean(true))
         return report(finding)
       }
-      let isVaultGone = report.changes.vaults.contains { $0.isRemoved && $0.before?.vault.name.isSame(as: before.key.vault) == true }
-      guard change.isDeleted(\.origin), !isVaultGone else { return }
+      guard change.isDeleted(\.origin), !report.changes.isVaultGone(before.key.vault) else { return }
       report(
         Finding(
           "Key '\(name)' is in use and is deleted; \(lost).", at: change.isTold ? Place(before.key.site) : reference.keyPlace.unwritten,
