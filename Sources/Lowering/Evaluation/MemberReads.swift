@@ -2,22 +2,32 @@
 ///
 /// `vault.purge` and `vault.name` read different literals of one object; `vault` as a whole reads both.
 struct MemberReads {
-  private var paths: [String: [[String]]] = [:]
+  /// Reads of exactly this name or member.
+  private var exact: [String: Int] = [:]
+  /// Reads of this name or member, or of something inside of it.
+  private var within: [String: Int] = [:]
 
   /// Records that `name` is read, only the member at `path` of it. Members are compared without regard to case.
   mutating func add(_ name: String, _ path: [String] = []) {
-    paths[name, default: []].append(path.map { $0.lowercased() })
+    var key = name
+    within[key, default: 0] += 1
+    for member in path {
+      key = Self.member(member, of: key)
+      within[key, default: 0] += 1
+    }
+    exact[key, default: 0] += 1
   }
 
   /// Whether another place reads what the member at `path` of `name` holds, or a part of it.
   func isShared(_ name: String, _ path: [String] = []) -> Bool {
-    guard let all = paths[name], all.count > 1 else { return false }
-    let folded = path.map { $0.lowercased() }
+    var key = name
     var count = 0
-    for other in all where zip(other, folded).allSatisfy({ $0 == $1 }) {
-      count += 1
-      if count > 1 { return true }
+    for member in path {
+      count += exact[key, default: 0]
+      key = Self.member(member, of: key)
     }
-    return false
+    return count + within[key, default: 0] > 1
   }
+
+  private static func member(_ name: String, of key: String) -> String { key + "\u{0}" + name.lowercased() }
 }

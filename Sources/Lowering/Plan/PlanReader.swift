@@ -39,6 +39,7 @@ struct PlanReader {
       if let changes = document.value(top, "resource_changes") {
         tellsBoth = true
         for change in document.elements(changes) { read(change: change) }
+        dropDeletedKeys()
       } else if let planned = document.value(top, "planned_values") {
         read(state: planned) { $0.after.append($1) }
       }
@@ -60,6 +61,24 @@ struct PlanReader {
   }
 
   // MARK: Changes
+
+  /// An account's block is computed and tells the key until the plan is applied, also where the resource that set the key is deleted.
+  private mutating func dropDeletedKeys() {
+    let type = "azurerm_cognitive_account_customer_managed_key"
+    func account(of resource: TerraformResource) -> String? {
+      resource.type == type ? resource.body.object?["cognitive_account_id"]?.value.knownText?.lowercased() : nil
+    }
+    let kept = Set(after.compactMap(account))
+    let dropped = Set(before.compactMap(account)).subtracting(kept)
+    guard !dropped.isEmpty, !after.contains(where: { $0.type == type && account(of: $0) == nil }) else { return }
+    for index in after.indices where after[index].type == "azurerm_cognitive_account" {
+      guard var object = after[index].body.object, let id = object["id"]?.value.knownText, dropped.contains(id.lowercased()),
+        let block = object["customer_managed_key"]
+      else { continue }
+      object.set(.init(block.name, EvaluatedValue(.array([]), at: block.site), at: block.site))
+      after[index].body = EvaluatedValue(.object(object), at: after[index].body.site, isWritten: after[index].body.isWritten)
+    }
+  }
 
   private enum Action {
     case create, keep, delete, replace, forget
