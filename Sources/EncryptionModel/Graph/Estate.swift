@@ -49,28 +49,49 @@ public struct Estate: Sendable {
     public var isCustomerManaged: Bool { !users.isEmpty || origin.dialect == .manifest }
   }
 
-  /// A protected resource and where it was declared.
-  public struct ResourceEntry: Sendable {
+  /// A protected resource and where it was declared. A class, like the other entries that never change: rules hand them around, and a
+  /// copy of all that a resource says costs more than most checks.
+  public final class ResourceEntry: Sendable {
     public let resource: ProtectedResource
     public let origin: Origin
+
+    init(resource: ProtectedResource, origin: Origin) {
+      self.resource = resource
+      self.origin = origin
+    }
   }
 
   /// A user-assigned identity and where it was declared.
-  public struct IdentityEntry: Sendable {
+  public final class IdentityEntry: Sendable {
     public let identity: ManagedIdentity
     public let origin: Origin
+
+    init(identity: ManagedIdentity, origin: Origin) {
+      self.identity = identity
+      self.origin = origin
+    }
   }
 
   /// A grant and where it was declared.
-  public struct GrantEntry: Sendable {
+  public final class GrantEntry: Sendable {
     public let grant: Grant
     public let origin: Origin
+
+    init(grant: Grant, origin: Origin) {
+      self.grant = grant
+      self.origin = origin
+    }
   }
 
   /// Any other resource and where it was declared.
-  public struct OtherEntry: Sendable {
+  public final class OtherEntry: Sendable {
     public let resource: DeclaredResource
     public let origin: Origin
+
+    init(resource: DeclaredResource, origin: Origin) {
+      self.resource = resource
+      self.origin = origin
+    }
   }
 
   /// A provider's switch and where it was set.
@@ -184,6 +205,9 @@ public struct Estate: Sendable {
     let declared = found.filter { !$0.resource.isReference }
     return declared.isEmpty ? found : declared
   }
+
+  /// The resources of a deployment that use a customer-managed key for certain.
+  public func customerManaged(in origin: Origin) -> [ResourceEntry] { (index.customerManaged[origin] ?? []).map { resources[$0] } }
 
   /// The projects of a hub or an account.
   public func projects(of entry: ResourceEntry) -> [ResourceEntry] {

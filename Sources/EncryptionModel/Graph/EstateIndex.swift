@@ -9,6 +9,8 @@ struct EstateIndex: Sendable {
   private(set) var projects: [ResourceID.Index: [Int]] = [:]
   /// By the folded full name of what they hang on: the resource's position and that of the link in it.
   private(set) var dependents: [SymbolicText: [(Int, Int)]] = [:]
+  /// What each deployment declares with a customer-managed key for certain.
+  private(set) var customerManaged: [Estate.Origin: [Int]] = [:]
   private(set) var grantsByVault: [SymbolicText: [Int]] = [:]
   private(set) var wideGrants: [Int] = []
   /// All that one deployment declares.
@@ -26,6 +28,7 @@ struct EstateIndex: Sendable {
 
   mutating func add(_ resource: ProtectedResource, at position: Int, _ origin: Estate.Origin) {
     let id = resource.declaration.id
+    if !resource.isReference, resource.encryption.isCustomerManaged { customerManaged[origin, default: []].append(position) }
     resources[id.name.folded, default: []].append(position)
     if let hub = resource.workspace?.hub.value { projects[hub.index, default: []].append(position) }
     if resource.kind == .foundryProject, let account = id.parent { projects[account.index, default: []].append(position) }

@@ -31,7 +31,7 @@ public enum BicepLowering {
   ) -> BicepResourceWalk {
     let evaluation = BicepEvaluation(files: files, budget: budget)
     var walk = BicepResourceWalk(evaluation: evaluation, isWanted: isWanted)
-    walk.walk(scope(root: root, parameters: parameters, environment: environment, evaluation))
+    walk.walk(root: root) { scope(root: root, parameters: parameters, environment: environment, evaluation) }
     return walk
   }
 

@@ -26,6 +26,13 @@ struct BicepResourceWalk {
     var depth = 0
   }
 
+  /// Walks a file that nobody calls.
+  mutating func walk(root: SourceFile, _ scope: () -> BicepScope) {
+    var interest = BicepInterest(files: evaluation.files, isWanted: isWanted)
+    if interest.mayMatter(root) { return walk(scope()) }
+    for file in interest.seen { swappedArguments.add(file) }
+  }
+
   mutating func walk(_ scope: BicepScope) { walk(scope, Context()) }
 
   private mutating func walk(_ scope: BicepScope, _ context: Context) {

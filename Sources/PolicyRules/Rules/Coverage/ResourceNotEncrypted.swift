@@ -95,10 +95,3 @@ enum MissingEncryption {
     }
   }
 }
-
-extension Estate {
-  /// The resources of a deployment that use a customer-managed key for certain.
-  func customerManaged(in origin: Origin) -> [ResourceEntry] {
-    resources.filter { $0.origin == origin && !$0.resource.isReference && $0.resource.encryption.isCustomerManaged }
-  }
-}
