@@ -26,6 +26,7 @@ public enum ARMLowering {
     isWanted: @escaping (String) -> Bool = AzureDeclarations.isKnown
   ) -> [EvaluatedResource]? {
     guard let top = template.document.topValue(), template.document.dataKind(top) == .object else { return nil }
+    guard ARMInterest(document: template.document, isWanted: isWanted).mayMatter(top) else { return [] }
     let identity = Fingerprint.of(template.counterpart, environment ?? "")
     let scope = ARMScope(
       file: template, template: top, identity: identity, placement: ARMPlacement(root: identity),

@@ -43,7 +43,7 @@ struct ARMResourceWalk {
 
   /// `frame` gives names their meaning; the entries are those of the frame's template or of one evaluated in its scope.
   private mutating func walk(_ entries: [ARMResourceEntry], in frame: ARMFrame, _ context: Context) {
-    guard context.depth < Self.maximumTemplates, entries.contains(where: { mayMatter($0, in: frame, context) }) else { return }
+    guard context.depth < Self.maximumTemplates else { return }
     // What a parent's loop and condition make of its children.
     var instances: [Int: [Instance]] = [:]
     let names = ARMResourceNames(entries, evaluation, frame)
@@ -63,18 +63,6 @@ struct ARMResourceWalk {
       }
       instances[position] = made
     }
-  }
-
-  /// Whether a look at the type alone leaves it open that anything is written down of a resource or of what is in it. Names are costly, and
-  /// most templates have nothing that is asked for.
-  private func mayMatter(_ entry: ARMResourceEntry, in frame: ARMFrame, _ context: Context) -> Bool {
-    guard entry.parent == nil, context.placement.resourceGroup?.known == nil else { return true }
-    let document = frame.scope.file.document
-    guard let node = document.value(entry.node, "type", ignoringCase: true), case .string(let type)? = document.scalar(node),
-      !type.hasPrefix("[")
-    else { return true }
-    let folded = type.lowercased()
-    return folded == "microsoft.resources/deployments" || isWanted(folded)
   }
 
   private struct Identity {

@@ -41,11 +41,35 @@ struct BicepInterest {
   }
 
   private func mayMatter(_ resource: Node, _ syntax: BicepSyntax) -> Bool {
-    guard let path = syntax.path(of: resource), let text = syntax.string(path) else { return true }
-    if isWanted(text.prefix { $0 != "@" }.lowercased()) { return true }
-    guard let object = syntax.object(of: resource) else { return false }
-    // A resource group that is told may be a managed one; a child's type is its parent's too.
-    return syntax.value(of: "scope", in: object) != nil || !syntax.nestedResources(of: object).isEmpty
+    var open = [(node: resource, parent: "")]
+    while let (node, parent) = open.popLast() {
+      guard let path = syntax.path(of: node), let text = syntax.string(path) else { return true }
+      let type = parent + text.prefix { $0 != "@" }.lowercased()
+      guard let object = syntax.object(of: node) else { continue }
+      // What is only referred to says nothing.
+      if !syntax.isExisting(node) {
+        if isWanted(type) { return true }
+        if type == "microsoft.resources/deployments",
+          syntax.value(of: "properties", in: object).flatMap({ syntax.value(of: "template", in: $0) }) == nil
+        {
+          return true
+        }
+        // A resource group that is told may be a managed one.
+        if let scope = syntax.value(of: "scope", in: object), !isResource(scope, syntax) { return true }
+      }
+      open += syntax.nestedResources(of: object).map { ($0, type + "/") }
+    }
+    return false
+  }
+
+  /// Whether a scope names a resource, and no resource group.
+  private func isResource(_ scope: Node, _ syntax: BicepSyntax) -> Bool {
+    guard syntax.kind(scope) == .variable else { return false }
+    let name = syntax.text(scope)
+    return syntax.declarations.contains { declaration in
+      syntax.kind(declaration) == .resourceDeclaration && syntax.name(of: declaration).map(syntax.text) == name
+        && syntax.path(of: declaration).flatMap(syntax.string)?.lowercased().hasPrefix("microsoft.resources/") == false
+    }
   }
 
   /// The file of a call that deploys to where its caller is deployed.
