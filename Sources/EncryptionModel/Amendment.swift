@@ -144,6 +144,8 @@ public enum AmendedValue: Hashable, Sendable {
   case keyReference(KeyChoice, of: ResourceKind)
   /// The resource id of the key's vault.
   case vaultID(KeyChoice)
+  /// The address of the key's vault.
+  case vaultAddress(KeyChoice)
   /// That a resource has an identity of its own.
   case systemIdentity
   case texts([String])
@@ -155,6 +157,10 @@ public enum AmendedValue: Hashable, Sendable {
 public struct KeyChoice: Hashable, Sendable {
   public var vault: String
   public var key: String
+  /// The version to go back to; nil: the newest.
+  public var version: String?
+  /// The vault's resource id where all of it is known.
+  public var vaultID: String?
   /// Sites in the declarations of the vault and of the key.
   public var vaultSite: Site?
   public var keySite: Site?

@@ -120,7 +120,8 @@ import Testing
 
   @Test func anExistingVaultIsOnlyReferredTo() throws {
     let existing = #"{ "existing": true, "type": "Microsoft.KeyVault/vaults", "apiVersion": "2023-07-01", "name": "kv" }"#
-    let fixture = Self.forms([("vault", existing)])[1]
+    let key = #"{ "type": "Microsoft.KeyVault/vaults/keys", "apiVersion": "2023-07-01", "name": "kv/cmk", "properties": {} }"#
+    let fixture = Self.forms([("vault", existing), ("key", key)])[1]
     #expect(fixture.lower().vaults.map(\.isReference) == [true])
   }
 

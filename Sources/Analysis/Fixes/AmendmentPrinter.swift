@@ -68,6 +68,7 @@ struct AmendmentPrinter {
       switch value {
       case .keyReference(let choice, of: let kind): KeyText(choice, in: source).reference(of: kind, slot.vocabulary)
       case .vaultID(let choice): KeyText(choice, in: source).vaultID(slot.vocabulary)
+      case .vaultAddress(let choice): KeyText(choice, in: source).vaultAddress
       default: Spelling.literal(value, slot.vocabulary, path: path)
       }
     return literal.flatMap { slot.accepts($0) ? $0 : nil }

@@ -19,6 +19,10 @@ public struct Encryption: Hashable, Sendable {
   public var block: Site?
   /// Whether the service or the provider takes a key with a version, or one without, and no other.
   public var neededForm: KeyForm?
+  /// An identity that is named by another of its ids than the one that belongs there.
+  public var misnamedIdentity: MisnamedIdentity?
+  /// Where an address stands in place of the resource id of the key's vault.
+  public var vaultAddressAsID: Place?
   /// Words that Azure spells otherwise.
   public var misspellings: [Misspelling] = []
 
@@ -38,6 +42,23 @@ public struct Encryption: Hashable, Sendable {
 
   /// With a version or without.
   public enum KeyForm: Hashable, Sendable { case versioned, versionless }
+
+  /// A user-assigned identity by the wrong one of its ids.
+  public struct MisnamedIdentity: Hashable, Sendable {
+    public enum Form: Hashable, Sendable { case clientID, principalID, resourceID }
+
+    public var identity: ResourceID
+    public var given: Form
+    public var wanted: Form
+    public var place: Place
+
+    public init(_ identity: ResourceID, given: Form, wanted: Form, at place: Place) {
+      self.identity = identity
+      self.given = given
+      self.wanted = wanted
+      self.place = place
+    }
+  }
 
   /// A word that differs from Azure's own in case or in spaces alone.
   public struct Misspelling: Hashable, Sendable {
@@ -100,6 +121,12 @@ public struct KeyReference: Hashable, Sendable {
   }
   /// The vault's resource id where it is told by one, beside an address or in place of it.
   public var vaultID: Fact<ResourceID>?
+
+  /// Whether the id and the address certainly name different vaults, so that nobody knows which one is meant.
+  public var namesTwoVaults: Bool {
+    guard let id = vaultID?.value, let addressedVault else { return false }
+    return id.name.compared(to: addressedVault) == .different
+  }
 
   public init(vault: SymbolicText, vaultPlace: Place, key: SymbolicText?, keyPlace: Place, version: Fact<String>) {
     self.vault = vault

@@ -72,6 +72,8 @@ public struct AttachedIdentities: Hashable, Sendable {
   public var user: Fact<[IdentityUse]>
   /// Where the type of identity stands or would be written; nil where it cannot be.
   public var typeSlot: Slot?
+  /// The object id of its own identity, folded, where a state or a plan tells it.
+  public var ownObjectID: String?
 
   public init(system: Fact<Bool>, user: Fact<[IdentityUse]>, typeSlot: Slot? = nil) {
     self.system = system

@@ -33,7 +33,13 @@ extension Estate {
   /// The grants of `principal` on the key that a reference names, by what stands in the whole workspace.
   public func access(of principal: Principal, to reference: KeyReference, near origin: Origin) -> KeyAccess {
     var access = KeyAccess()
+    // Only a plan or a state tells the object ids of identities, and with them whom a literal one is not.
+    var objectID: String?
+    if origin.dialect == .plan, case .system(let id) = principal {
+      objectID = resources.first { $0.origin == origin && $0.resource.declaration.id == id }?.resource.identities.ownObjectID
+    }
     for entry in grants(onVault: reference.vault, near: origin) {
+      if entry.isForAnother(than: objectID) { continue }
       let isOnKey: Comparison =
         if case .key(let id) = entry.grant.target {
           reference.key.map { $0.compared(to: id.lastName) } ?? .undecided
@@ -44,6 +50,7 @@ extension Estate {
     }
     let scope = vaults(named: reference.vault, near: origin).first?.vault.scope
     for entry in wideGrants {
+      if entry.isForAnother(than: objectID) { continue }
       let isWithin: Comparison =
         switch entry.grant.target {
         case .resourceGroup(let group): scope?.isSameGroup(as: group) ?? .undecided
@@ -56,6 +63,14 @@ extension Estate {
       access.weigh(entry, principal, isWithin)
     }
     return access
+  }
+}
+
+extension Estate.GrantEntry {
+  /// Whether the grant names the object id of somebody else, where both ids are known.
+  fileprivate func isForAnother(than objectID: String?) -> Bool {
+    guard let objectID, case .known(.object(let text), _) = grant.principal, let other = text.known else { return false }
+    return other.lowercased() != objectID
   }
 }
 

@@ -112,18 +112,21 @@ final class ARMEvaluation {
 
   // MARK: Expressions
 
-  /// The value of the part `index` of an expression that stands at `site`.
-  func value(of expression: ARMExpression, _ index: Int, at site: Site, in frame: ARMFrame) -> EvaluatedValue {
+  /// The value of the part `index` of an expression that stands at `site`; `members` are asked of it next.
+  func value(
+    of expression: ARMExpression, _ index: Int, members: [String] = [], at site: Site, in frame: ARMFrame
+  ) -> EvaluatedValue {
     guard budget.enter() else { return refused(at: site, in: frame) }
     defer { budget.leave() }
     switch expression.node(index) {
     case .text(let text): return .text(text, at: site)
     case .integer(let value): return EvaluatedValue(.integer(value), at: site)
     case .call(let namespace, let name, let arguments):
-      let call = ARMCall(expression: expression, namespace: namespace, name: name, arguments: arguments, site: site)
+      let call = ARMCall(expression: expression, namespace: namespace, name: name, arguments: arguments, members: members, site: site)
       return value(of: call, in: frame)
     case .property(let base, let name):
-      return property(name, of: value(of: expression, base, at: site, in: frame), at: site, in: frame)
+      return property(
+        name, of: value(of: expression, base, members: [name] + members, at: site, in: frame), at: site, in: frame)
     case .element(let base, let position):
       let container = value(of: expression, base, at: site, in: frame)
       return element(value(of: expression, position, at: site, in: frame), of: container, at: site, in: frame)
@@ -227,5 +230,7 @@ struct ARMCall {
   let namespace: String?
   let name: String
   let arguments: [Int]
+  /// The properties asked of the result.
+  var members: [String] = []
   let site: Site
 }

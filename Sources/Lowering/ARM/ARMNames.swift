@@ -13,7 +13,7 @@ extension ARMEvaluation {
       return arguments[folded] ?? unknownCall(call, [.text(name, at: call.site)], "there is no parameter \(name)", in: frame)
     }
     var value = parameterValue(folded, name, in: frame.scope, at: call.site)
-    value.isShared = value.isShared || frame.scope.reads.ofParameter(folded) > 1
+    value.isShared = value.isShared || frame.scope.reads.isParameterShared(folded, call.members)
     return value
   }
 
@@ -79,7 +79,7 @@ extension ARMEvaluation {
     }
     let folded = name.lowercased()
     var value = variableValue(folded, name, in: frame.scope, at: call.site)
-    value.isShared = value.isShared || frame.scope.reads.ofVariable(folded) > 1
+    value.isShared = value.isShared || frame.scope.reads.isVariableShared(folded, call.members)
     return value
   }
 

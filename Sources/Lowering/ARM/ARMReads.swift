@@ -3,8 +3,8 @@ import SyntaxTree
 
 /// How often a template reads each of its parameters and variables: a literal that has one reader may be rewritten for it.
 struct ARMReads {
-  private var parameters: [String: Int] = [:]
-  private var variables: [String: Int] = [:]
+  private var parameters = MemberReads()
+  private var variables = MemberReads()
 
   /// Counts below `template`, nested templates left out where they have parameters and variables of their own.
   init(of template: Node, in document: Document, skipsNestedTemplates: Bool) {
@@ -22,8 +22,8 @@ struct ARMReads {
     }
   }
 
-  func ofParameter(_ folded: String) -> Int { parameters[folded, default: 0] }
-  func ofVariable(_ folded: String) -> Int { variables[folded, default: 0] }
+  func isParameterShared(_ folded: String, _ members: [String]) -> Bool { parameters.isShared(folded, members) }
+  func isVariableShared(_ folded: String, _ members: [String]) -> Bool { variables.isShared(folded, members) }
 
   /// Finds `parameters('name')` and `variables('name')` in a string's bytes. One that stands in a string literal counts too:
   /// that only makes the place of a finding more cautious.
@@ -44,9 +44,26 @@ struct ARMReads {
       let start = index + 1
       guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "'")) else { return }
       let name = String(decoding: bytes[start..<end], as: UTF8.self).lowercased()
-      if isParameter { parameters[name, default: 0] += 1 } else { variables[name, default: 0] += 1 }
+      let members = Self.members(bytes[(end + 1)...])
+      if isParameter { parameters.add(name, members) } else { variables.add(name, members) }
       index = end
     }
+  }
+
+  /// The names behind the closing parenthesis, each with a dot before it.
+  private static func members(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> [String] {
+    guard let close = bytes.firstIndex(where: { $0 != 0x20 }), bytes[close] == UInt8(ascii: ")") else { return [] }
+    var names: [String] = []
+    var rest = bytes[(close + 1)...]
+    while rest.first == UInt8(ascii: ".") {
+      let name = rest.dropFirst().prefix { byte in
+        byte == 0x5f || byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7a || byte >= 0x30 && byte <= 0x39 || byte >= 0x80
+      }
+      guard !name.isEmpty else { break }
+      names.append(String(decoding: name, as: UTF8.self))
+      rest = rest[name.endIndex...]
+    }
+    return names
   }
 
   /// Whether `word` stands before `end`, whatever its case.

@@ -36,7 +36,9 @@ extension AzureReader {
     case .known(_, let place), .absent(let place): slot = place.slot
     case .undecided, .either: break
     }
-    return AttachedIdentities(system: system, user: user, typeSlot: slot)
+    var identities = AttachedIdentities(system: system, user: user, typeSlot: slot)
+    identities.ownObjectID = properties.text("identity", "principalId").value?.lowercased()
+    return identities
   }
 
   /// The identity that an id of a resource names.
@@ -52,14 +54,42 @@ extension AzureReader {
   /// The identity that a property names by its id.
   func namedIdentity(_ path: [String]) -> Fact<Principal> {
     properties.fact(properties.read(path)) { value in
+      if let (identity, _) = Self.otherID(value, than: .resourceID) { return .user(identity) }
       guard let text = value.symbolicText, !text.isEmpty else { return nil }
       return Principal.user(Self.identityID(text, scope: resource.scope))
     }
   }
 
+  /// The identity at a path where it is named by another id than the wanted one.
+  func misnamedIdentity(_ path: [String], wanted: Encryption.MisnamedIdentity.Form) -> Encryption.MisnamedIdentity? {
+    guard case .value(let value, let property) = properties.read(path), let (identity, given) = Self.otherID(value, than: wanted)
+    else { return nil }
+    return Encryption.MisnamedIdentity(identity, given: given, wanted: wanted, at: properties.place(of: value, property: property))
+  }
+
+  /// The user-assigned identity that a value names by another id than the wanted one.
+  private static func otherID(
+    _ value: EvaluatedValue, than wanted: Encryption.MisnamedIdentity.Form
+  ) -> (ResourceID, Encryption.MisnamedIdentity.Form)? {
+    if case .resource(let handle) = value.content, let type = handle.type, type.lowercased() == ManagedIdentity.type {
+      let id = ResourceID(type: ManagedIdentity.type, name: handle.name)
+      switch handle.path.map({ $0.lowercased() }) {
+      case ["principalid"]: return (id, .principalID)
+      case ["clientid"] where wanted != .clientID: return (id, .clientID)
+      default: return nil
+      }
+    }
+    guard wanted != .resourceID, case .text(let text) = value.content, let id = ResourceIdentifier(text),
+      id.type.lowercased() == ManagedIdentity.type
+    else { return nil }
+    return (identityID(text, scope: text.scope), .resourceID)
+  }
+
   /// The identity that a property names by its client id.
   func namedClient(_ path: [String]) -> Fact<Principal> {
-    let fact: Fact<Principal> = properties.fact(properties.read(path)) { Self.principal($0, isClient: true) }
+    let fact: Fact<Principal> = properties.fact(properties.read(path)) { value in
+      Self.otherID(value, than: .clientID).map { .user($0.0) } ?? Self.principal(value, isClient: true)
+    }
     if case .known(.client(nil, let text), let place) = fact, text.isEmpty { return .absent(place) }
     return fact
   }
@@ -78,6 +108,7 @@ extension AzureReader {
     }
     guard let text = value.symbolicText else { return nil }
     if isClient { return .client(nil, text) }
+    if let (identity, _) = otherID(value, than: .principalID) { return .client(identity, text) }
     if let known = text.known?.lowercased(), wellKnownApplications.contains(known) { return .client(nil, text) }
     return .object(text)
   }

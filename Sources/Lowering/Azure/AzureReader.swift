@@ -86,6 +86,7 @@ struct AzureReader {
       source: source, key: key, keySlot: keySlot(block + ["keyVaultProperties"]),
       identity: namedClient(block + ["keyVaultProperties", "identityClientId"]))
     encryption.missingParts = missing(["keyVaultUri", "keyName"], in: block + ["keyVaultProperties"])
+    encryption.misnamedIdentity = misnamedIdentity(block + ["keyVaultProperties", "identityClientId"], wanted: .clientID)
     return encryption
   }
 
@@ -98,6 +99,7 @@ struct AzureReader {
       source: source, key: key, keySlot: keySlot(block + ["keyvaultproperties"]),
       identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
     encryption.missingParts = missing(["keyvaulturi", "keyname"], in: block + ["keyvaultproperties"])
+    encryption.misnamedIdentity = misnamedIdentity(block + ["identity", "userAssignedIdentity"], wanted: .resourceID)
     return encryption
   }
 
@@ -142,6 +144,7 @@ struct AzureReader {
       source: source, key: address.key, keySlot: keySlot(block + ["keyVaultProperties"]),
       identity: namedClient(block + ["keyVaultProperties", "identity"]))
     encryption.missingParts = missing(["keyIdentifier"], in: block + ["keyVaultProperties"])
+    encryption.misnamedIdentity = misnamedIdentity(block + ["keyVaultProperties", "identity"], wanted: .clientID)
     return encryption
   }
 
@@ -150,6 +153,7 @@ struct AzureReader {
     let source = properties.text("properties", "encryption", "status").source(customerManaged: "enabled", microsoftManaged: "disabled")
     let address = addressedKey(block + ["keyVaultProperties", "keyIdentifier"])
     var key = address.key
+    var vaultAddress: Place?
     if let armID = properties.symbolicText(block + ["keyVaultProperties", "keyVaultArmId"]) {
       let isVault = ResourceIdentifier(armID.text).map { $0.type.lowercased().hasPrefix(AzureResourceType.vault.rawValue) } ?? false
       let named = isVault ? ResourceIdentifier(armID.text)?.names.first : nil
@@ -161,17 +165,25 @@ struct AzureReader {
           let absent = Fact<String>.absent(armID.place.unwritable)
           key = KeyReference(vault: named, vaultPlace: armID.place.unwritable, key: nil, keyPlace: armID.place.unwritable, version: absent)
         }
+      } else if armID.text.knownPrefix.lowercased().hasPrefix("https://") {
+        vaultAddress = armID.place
       } else if key != nil, address.isUnknown {
         key?.vault = unknownVault(armID.text)
         key?.vaultPlace = armID.place.unwritable
       }
-      key?.vaultID = .known(Self.resourceID(armID.text, type: Vault.type), armID.place)
+      // Where the two name different vaults, nobody knows which one is meant: that they differ is all there is to say.
+      if let named, let addressed = key?.addressedVault, named.compared(to: addressed) == .different {
+        key?.vault = unknownVault(armID.text)
+      }
+      if vaultAddress == nil { key?.vaultID = .known(Self.resourceID(armID.text, type: Vault.type), armID.place) }
     }
     var encryption = Encryption(
       source: source, key: key, keySlot: keySlot(block + ["keyVaultProperties"]),
       identity: namedIdentity(block + ["identity", "userAssignedIdentity"]))
+    encryption.vaultAddressAsID = vaultAddress
     if let slot = slot(block + ["keyVaultProperties", "keyVaultArmId"]), slot.vocabulary == .azurerm { encryption.vaultSlot = slot }
     encryption.missingParts = missing(["keyVaultArmId", "keyIdentifier"], in: block + ["keyVaultProperties"])
+    encryption.misnamedIdentity = misnamedIdentity(block + ["identity", "userAssignedIdentity"], wanted: .resourceID)
     // azurerm_ai_foundry refuses an address without a version; ARM says nothing of it.
     if resource.writing?.vocabulary == .azurerm, properties.text("kind").value?.lowercased() == "hub" { encryption.neededForm = .versioned }
     return encryption
@@ -195,6 +207,7 @@ struct AzureReader {
     if let whole = properties.symbolicText(block + [ARMShape.keyAddress]) {
       reference.address = .known(whole.text, whole.place)
       reference.isKeyAddress = true
+      reference.isAddressComputed = whole.isComputed
       reference.isVersioned = KeyAddress(whole.text).flatMap { $0.key == nil ? nil : $0.version != nil }
     }
     return reference

@@ -15,7 +15,12 @@ extension BicepEvaluation {
     } else if let (value, remaining) = qualified(base, parts.dropFirst(), at: site, in: frame) {
       (result, rest) = (value, remaining)
     } else {
-      (result, rest) = (value(of: base, in: frame), parts.dropFirst())
+      let isName = syntax.kind(base) == .variable
+      let start =
+        isName
+        ? name(syntax.text(base), members: BicepReads.members(of: node, syntax), at: frame.scope.site(base), in: frame)
+        : value(of: base, in: frame)
+      (result, rest) = (start, parts.dropFirst())
     }
     while let part = rest.popFirst() {
       let isSafe = syntax.document.flags(part) & BicepFlags.isSafe != 0

@@ -4,18 +4,19 @@ import SyntaxTree
 
 /// What names stand for: locals, parameters, variables, resources, imports.
 extension BicepEvaluation {
-  func name(_ name: String, at site: Site, in frame: BicepFrame) -> EvaluatedValue {
+  /// `members` are asked of it next.
+  func name(_ name: String, members: [String] = [], at site: Site, in frame: BicepFrame) -> EvaluatedValue {
     if let local = frame.locals[name] { return local }
     let scope = frame.scope
     if let instance = resource(named: name, in: frame) { return handle(instance, at: site, in: frame) }
     if scope.parameters[name] != nil {
       var value = parameter(name, in: scope)
-      value.isShared = value.isShared || scope.isRead(name)
+      value.isShared = value.isShared || scope.isShared(name, members)
       return value
     }
     if scope.variables[name] != nil {
       var value = variable(name, in: scope)
-      value.isShared = value.isShared || scope.isRead(name)
+      value.isShared = value.isShared || scope.isShared(name, members)
       return value
     }
     if let (path, original) = scope.imports[name], let value = templateVariable(original, ofTemplateAt: path, in: scope) { return value }

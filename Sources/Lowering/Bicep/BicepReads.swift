@@ -2,13 +2,21 @@ import SyntaxTree
 
 /// Which names a Bicep file reads and how often: a literal that has one reader may be rewritten for it.
 struct BicepReads {
-  private var counts: [String: Int] = [:]
+  private var reads = MemberReads()
   /// Positions of the entries that each entry names, by way of variables too.
   private(set) var dependencies: [[Int]] = []
 
   init(of scope: BicepScope) {
     let syntax = scope.syntax
-    for name in Self.names(below: syntax.document.root, syntax) { counts[name, default: 0] += 1 }
+    var bases: Set<Node> = []
+    syntax.document.eachEntry(below: syntax.document.root) { entry, kind in
+      if kind == .access, let base = syntax.part(0, of: entry), syntax.kind(base) == .variable {
+        bases.insert(base)
+        reads.add(syntax.text(base), Self.members(of: entry, syntax))
+      } else if kind == .variable, bases.remove(entry) == nil {
+        reads.add(syntax.text(entry))
+      }
+    }
     // What each variable leads to.
     var direct: [String: [String]] = [:]
     for (name, declaration) in scope.variables { direct[name] = Self.names(below: declaration, syntax) }
@@ -26,7 +34,18 @@ struct BicepReads {
     }
   }
 
-  func of(_ name: String) -> Int { counts[name, default: 0] }
+  /// Whether another expression reads what the members lead to, or a part of it.
+  func isShared(_ name: String, _ members: [String]) -> Bool { reads.isShared(name, members) }
+
+  /// The properties that an access asks of its base, up to the first step that is none.
+  static func members(of access: Node, _ syntax: BicepSyntax) -> [String] {
+    var names: [String] = []
+    for part in syntax.parts(of: access).dropFirst() {
+      guard syntax.kind(part) == .member else { break }
+      names.append(syntax.text(part))
+    }
+    return names
+  }
 
   /// The variables, and `vault::policy` for each resource that is named inside of another.
   private static func names(below node: Node, _ syntax: BicepSyntax) -> [String] {

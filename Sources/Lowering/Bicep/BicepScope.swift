@@ -108,8 +108,10 @@ final class BicepScope {
     }
   }
 
-  /// Whether more than one place reads a parameter or variable. The text of an interface is one reader: the call's resource.
-  func isRead(_ name: String) -> Bool { file.id != RegistryModule.fileID && reads.of(name) > 1 }
+  /// Whether more than one place reads a parameter or variable, or the same members of it. The text of an interface is one reader: the call's resource.
+  func isShared(_ name: String, _ members: [String]) -> Bool {
+    file.id != RegistryModule.fileID && reads.isShared(name, members)
+  }
 
   func site(_ node: Node) -> Site { file.site(node) }
 }

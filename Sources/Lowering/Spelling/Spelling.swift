@@ -51,7 +51,7 @@ public enum Spelling {
       case .azurerm: nil
       }
     // These take the file's own declarations: `KeyText`.
-    case .keyReference, .vaultID: nil
+    case .keyReference, .vaultID, .vaultAddress: nil
     // Made of what stands there: `KeyFormText`.
     case .keyForm: nil
     case .requestFormSkeleton:

@@ -70,6 +70,9 @@ struct ARMShape {
     case .undecided(let value, let site): set(value, at: ["identity"], site: site)
     case .present(let block):
       if let type = block["type"] { set(type.value, at: ["identity", "type"], site: type.site, isWhole: type.isWhole) }
+      if let id = block["principal_id"], id.value.knownText?.isEmpty == false {
+        set(id.value, at: ["identity", "principalId"], site: id.site)
+      }
       guard let ids = block["identity_ids"] else { return }
       guard let elements = ids.value.elements else {
         if !ids.value.isNull { set(ids.value, at: ["identity", "userAssignedIdentities"], site: ids.site) }

@@ -24,10 +24,27 @@ enum ComputedAttributes {
     case ("azurerm_user_assigned_identity", "client_id"): return EvaluatedValue(.resource(handle("clientId")), at: site)
     case (_, "identity.0.principal_id"), (_, "identity.principal_id"):
       return EvaluatedValue(.resource(handle("identity", "principalId", isFull: true)), at: site)
-    case ("azapi_resource", "output"), ("azapi_update_resource", _): return nil
+    case ("azapi_resource", _) where path.first == "output": return output(path.dropFirst(), of: evaluated, resource, at: site)
+    case ("azapi_update_resource", _): return nil
     case (_, "id"): return text(id)
     default: return nil
     }
+  }
+
+  /// What azapi answers of a resource, in ARM's own words: `output.properties.principalId`.
+  private static func output(
+    _ path: ArraySlice<String>, of evaluated: EvaluatedResource, _ resource: TerraformResource, at site: Site
+  ) -> EvaluatedValue? {
+    guard let first = path.first else { return nil }
+    if path.count == 1, first == "id" { return EvaluatedValue(.text(evaluated.identifier), at: site) }
+    if path.count == 1, first == "name", let name = evaluated.names.last { return EvaluatedValue(.text(name), at: site) }
+    let isProperty = first == "properties"
+    guard path.count > 1, isProperty || first == "identity" else { return nil }
+    let handle = ResourceHandle(
+      type: evaluated.type, name: evaluated.name, path: Array(isProperty ? path.dropFirst() : path), isFull: !isProperty,
+      scope: resource.scope)
+    if let text = RuntimeProperty.text(of: handle) { return EvaluatedValue(.text(text), at: site) }
+    return EvaluatedValue(.resource(handle), at: site)
   }
 
   /// The id of a resource group, which is below a subscription and no provider.

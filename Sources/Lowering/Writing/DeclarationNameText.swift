@@ -11,7 +11,7 @@ public enum DeclarationNameText {
     switch source.role {
     case .bicep: names = bicep(name, NewBicepResource(document: source.document), place)
     case .terraform where source.document.format == .hcl: names = terraform(name, NewTerraformResource(document: source.document), place)
-    case .armTemplate: names = template(name, source.document, place)
+    case .armTemplate: names = source.items.range(of: slot.site).flatMap { template(name, source.document, place, from: $0) }
     default: names = nil
     }
     guard let names else { return nil }
@@ -68,10 +68,12 @@ public enum DeclarationNameText {
     }
   }
 
-  private static func template(_ name: DeclarationName, _ document: Document, _ place: ByteRange) -> Names? {
+  private static func template(
+    _ name: DeclarationName, _ document: Document, _ place: ByteRange, from dependent: ByteRange
+  ) -> Names? {
     let writer = NewARMResource(document: document)
-    if case .dependency = name { return writer.dependency(around: place).map { Names(literal: .string($0)) } }
-    guard let found = writer.operand(around: place) else { return nil }
+    if case .dependency = name { return writer.dependency(around: place, from: dependent).map { Names(literal: .string($0)) } }
+    guard let found = writer.operand(around: place, from: dependent) else { return nil }
     switch name {
     case .clientID: return Names(literal: .string("[reference(\(found.id), '\(found.apiVersion)').clientId]"))
     case .id: return Names(literal: .string("[\(found.id)]"))
@@ -113,5 +115,14 @@ public enum DeclarationNameText {
       let start = (0...(bytes.count - wanted.count)).first(where: { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) })
     else { return bytes }
     return bytes[..<start] + Array(spelling.utf8) + bytes[(start + wanted.count)...]
+  }
+}
+
+extension Slot {
+  /// Where something is written: at the site, or into the object there.
+  fileprivate var site: Site {
+    switch target {
+    case .value(let site), .property(in: let site, path: _), .text(let site): site
+    }
   }
 }

@@ -22,23 +22,35 @@ public struct KeyText {
     switch kind {
     case .cosmosDB: return address(ofVersion: false)
     case .containerRegistry: return address(ofVersion: false).map { .object([Literal.Property("keyIdentifier", $0)]) }
-    case .storage:
-      return vaultAddress.map { .object([Literal.Property("keyname", .string(choice.key)), Literal.Property("keyvaulturi", $0)]) }
+    case .storage: return named("keyvaulturi", "keyname", "keyversion")
     case _ where kind.isWorkspace:
       guard let vault = vaultID(.azure), let key = address(ofVersion: true) else { return nil }
       return .object([Literal.Property("keyVaultArmId", vault), Literal.Property("keyIdentifier", key)])
     case _ where kind.isAccount:
-      return vaultAddress.map { .object([Literal.Property("keyVaultUri", $0), Literal.Property("keyName", .string(choice.key))]) }
+      return named("keyVaultUri", "keyName", "keyVersion")
     default: return nil
+    }
+  }
+
+  /// The key by its vault's address, its name and, where one is told, its version.
+  private func named(_ uri: String, _ name: String, _ version: String) -> Literal? {
+    vaultAddress.map { address in
+      .object(
+        [Literal.Property(uri, address), Literal.Property(name, .string(choice.key))]
+          + (choice.version.map { [Literal.Property(version, .string($0))] } ?? []))
     }
   }
 
   /// The resource id of the key's vault; nil where nothing in the file tells it.
   public func vaultID(_ vocabulary: Vocabulary) -> Literal? {
     switch source.role {
-    case .bicep: return (vaultSymbol.map { $0 + ".id" } ?? writtenID).map { .expression($0) }
-    case .armTemplate: return (armVault?.id ?? writtenID).map { .string("[\($0)]") }
-    case .terraform: return vaultBlock.map { .expression($0.text + ".id") }
+    case .bicep:
+      if let symbol = vaultSymbol { return .expression(symbol + ".id") }
+      return choice.vaultID.map { .string($0) } ?? writtenID.map { .expression($0) }
+    case .armTemplate:
+      if let vault = armVault { return .string("[\(vault.id)]") }
+      return choice.vaultID.map { .string($0) } ?? writtenID.map { .string("[\($0)]") }
+    case .terraform: return vaultBlock.map { .expression($0.text + ".id") } ?? choice.vaultID.map { .string($0) }
     default: return nil
     }
   }
@@ -52,7 +64,7 @@ public struct KeyText {
 
   private var writtenID: String? { vaultName.map { "resourceId('\(Self.vaultType)', '\($0)')" } }
 
-  private var vaultAddress: Literal? {
+  public var vaultAddress: Literal? {
     switch source.role {
     case .bicep: if let symbol = vaultSymbol { return .expression(symbol + ".properties.vaultUri") }
     case .armTemplate: if let vault = armVault { return .string("[reference(\(vault.id), '\(vault.apiVersion)').vaultUri]") }
@@ -76,7 +88,8 @@ public struct KeyText {
       default: break
       }
     }
-    return vaultName.map { .string("https://\($0).vault.azure.net/keys/\(choice.key)") }
+    let version = hasVersion ? choice.version.map { "/" + $0 } ?? "" : ""
+    return vaultName.map { .string("https://\($0).vault.azure.net/keys/\(choice.key)\(version)") }
   }
 
   // MARK: - Declarations

@@ -68,19 +68,49 @@ struct NewARMResource {
     }
   }
 
-  /// The declaration around a place as an operand of other expressions, its API version, and its name as it is written.
-  func operand(around place: ByteRange) -> (id: String, apiVersion: String)? {
-    declared(around: place).map { ($0.id, $0.apiVersion) }
+  /// The declaration around a place as an operand of the expression at `reader`, and its API version. A name that is computed means
+  /// something only in the template that it stands in.
+  func operand(around place: ByteRange, from reader: ByteRange) -> (id: String, apiVersion: String)? {
+    guard let found = declared(around: place), found.literalName != nil || section(around: reader) == found.section else { return nil }
+    return (found.id, found.apiVersion)
   }
 
-  /// How `dependsOn` names the declaration around a place: its symbolic name, else its name as it is written.
-  func dependency(around place: ByteRange) -> String? {
-    guard let top = document.topValue(), let section = document.value(top, "resources", ignoringCase: true) else { return nil }
-    for member in document.members(section) where contains(member.value, place) { return member.name }
-    for element in document.elements(section) where contains(element, place) {
+  /// The resources of the innermost template around a place.
+  private func section(around place: ByteRange) -> Node? {
+    var template = document.topValue()
+    var innermost: Node?
+    for _ in 0..<64 {
+      guard let section = template.flatMap({ document.value($0, "resources", ignoringCase: true) }) else { break }
+      innermost = section
+      let resources = document.members(section).map(\.value) + document.elements(section)
+      let nested = resources.first { contains($0, place) }.flatMap { document.value($0, "properties", ignoringCase: true) }
+        .flatMap { document.value($0, "template", ignoringCase: true) }
+      guard let nested, contains(nested, place) else { break }
+      template = nested
+    }
+    return innermost
+  }
+
+  /// How `dependsOn` of the declaration around `dependent` names the one around a place: by its symbolic name, else by its name as it
+  /// is written. From outside of a nested deployment it is the deployment that is waited for.
+  func dependency(around place: ByteRange, from dependent: ByteRange) -> String? {
+    var template = document.topValue()
+    for _ in 0..<64 {
+      guard let section = template.flatMap({ document.value($0, "resources", ignoringCase: true) }) else { return nil }
+      let symbols = document.members(section)
+      let named: [(name: String?, node: Node)] =
+        symbols.isEmpty ? document.elements(section).map { (nil, $0) } : symbols.map { ($0.name, $0.value) }
+      guard let (symbol, resource) = named.first(where: { contains($0.node, place) }) else { return nil }
+      if contains(resource, dependent) {
+        template = document.value(resource, "properties", ignoringCase: true).flatMap {
+          document.value($0, "template", ignoringCase: true)
+        }
+        continue
+      }
+      if let symbol { return symbol }
       // What waits for a resource does not wait for the ones that are nested in it.
-      if let nested = document.value(element, "resources", ignoringCase: true), contains(nested, place) { return nil }
-      guard let node = document.value(element, "name", ignoringCase: true), case .string(let name)? = document.scalar(node) else {
+      if let nested = document.value(resource, "resources", ignoringCase: true), contains(nested, place) { return nil }
+      guard let node = document.value(resource, "name", ignoringCase: true), case .string(let name)? = document.scalar(node) else {
         return nil
       }
       return name

@@ -90,12 +90,12 @@ extension TerraformEvaluation {
     case "var":
       guard let name = name() else { return unknown("var", because: "no variable is named", at: site, in: frame) }
       var value = variable(name, in: frame.scope, at: site)
-      value.isShared = value.isShared || frame.scope.reads.of("var.\(name)") > 1
+      value.isShared = value.isShared || frame.scope.reads.isShared("var.\(name)", steps)
       return value
     case "local":
       guard let name = name() else { return unknown("local", because: "no local is named", at: site, in: frame) }
       var value = local(name, in: frame.scope, at: site)
-      value.isShared = value.isShared || frame.scope.reads.of("local.\(name)") > 1
+      value.isShared = value.isShared || frame.scope.reads.isShared("local.\(name)", steps)
       return value
     case "module":
       guard let name = name() else { break }

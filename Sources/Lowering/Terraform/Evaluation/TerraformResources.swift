@@ -107,7 +107,20 @@ extension TerraformEvaluation {
       for member in content(of: override, in: frame).members { object.set(member) }
     }
     for name in Self.metaArguments { object.remove(name) }
+    if declaration.type.hasPrefix("azapi_"), let inner = encodedBody(of: declaration) {
+      // What is encoded is read where it is written: every value has a place of its own.
+      object.set(.init("body", value(of: inner, in: frame), at: inner.site, isWhole: inner.source.fixedSite == nil))
+    }
     return EvaluatedValue(.object(object), at: first.site, isWritten: first.source.fixedSite == nil)
+  }
+
+  /// What `body = jsonencode(…)` encodes.
+  private func encodedBody(of declaration: TerraformModule.Declared) -> TerraformExpression? {
+    guard let expression = declaration.argument("body"), !expression.source.document.format.isJSON,
+      let call = expression.source.document.hclCall(expression.node), call.name == "jsonencode", call.arguments.count == 1,
+      !call.expandsLast
+    else { return nil }
+    return TerraformExpression(source: expression.source, node: call.arguments[0])
   }
 
   private func content(of body: TerraformBody, in frame: TerraformFrame) -> EvaluatedObject {

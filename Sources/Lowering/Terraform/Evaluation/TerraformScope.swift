@@ -91,7 +91,7 @@ struct TerraformFrame {
 
 /// How often a module reads its variables and locals.
 struct TerraformReads {
-  private var counts: [String: Int] = [:]
+  private var reads = MemberReads()
 
   init(of module: TerraformModule) {
     for file in module.files {
@@ -104,7 +104,7 @@ struct TerraformReads {
         if kind == .hclTraversal, let traversal = document.hclTraversal(node), document.kind(traversal.root) == .hclVariable,
           case .attribute(let name, _)? = traversal.steps.first
         {
-          counts["\(document.string(traversal.root)).\(name)", default: 0] += 1
+          reads.add("\(document.string(traversal.root)).\(name)", Self.members(traversal.steps.dropFirst()))
         }
       }
     }
@@ -129,10 +129,21 @@ struct TerraformReads {
         {
           index += 1
         }
-        counts["\(root).\(String(decoding: bytes[start..<index], as: UTF8.self))", default: 0] += 1
+        reads.add("\(root).\(String(decoding: bytes[start..<index], as: UTF8.self))")
       }
     }
   }
 
-  func of(_ name: String) -> Int { counts[name, default: 0] }
+  /// Whether another expression reads what `steps` lead to behind a name, or a part of it.
+  func isShared(_ name: String, _ steps: ArraySlice<HCLTraversal.Step>) -> Bool { reads.isShared(name, Self.members(steps)) }
+
+  /// The attributes up to the first step that is none.
+  private static func members(_ steps: ArraySlice<HCLTraversal.Step>) -> [String] {
+    var names: [String] = []
+    for step in steps {
+      guard case .attribute(let name, _) = step else { break }
+      names.append(name)
+    }
+    return names
+  }
 }

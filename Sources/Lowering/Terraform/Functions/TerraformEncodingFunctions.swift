@@ -10,7 +10,11 @@ extension TerraformFunctions {
     },
     "urlencode": { arguments, context in text(arguments, 0).map { context.text(PercentEncoding.encoded($0)) } },
     "urldecode": { arguments, context in text(arguments, 0).map { context.text(PercentEncoding.decoded($0)) } },
-    "jsondecode": { arguments, context in text(arguments, 0).flatMap { data($0, .json(.armTemplate), context) } },
+    "jsondecode": { arguments, context in
+      // azapi's output was a text before its second version.
+      if let first = arguments.first, first.isResource { return first }
+      return text(arguments, 0).flatMap { data($0, .json(.armTemplate), context) }
+    },
     "textencodebase64": { arguments, context in
       guard let value = text(arguments, 0), let encoding = text(arguments, 1) else { return nil }
       return CharacterEncoding(encoding)?.encoded(value).map { context.text(Base64.encoded($0)) }

@@ -22,7 +22,8 @@ struct KeyUse {
     let resource = entry.resource
     // A what-if result names principals by ids that only Azure resolves.
     guard entry.origin.dialect != .whatIf, resource.encryption.isCustomerManaged, let reference = resource.encryption.key,
-      !reference.isInManagedHSM, resource.kind.needsKeyGrant, case .known(let principal, _) = resource.encryptingPrincipal
+      !reference.isInManagedHSM, !reference.namesTwoVaults, resource.kind.needsKeyGrant,
+      case .known(let principal, _) = resource.encryptingPrincipal
     else { return nil }
     let vaults = estate.vaults(of: entry)
     guard !vaults.contains(where: { $0.vault.isManagedHSM }) else { return nil }
@@ -118,6 +119,10 @@ struct KeyUse {
   /// One more grant beside the vault; nil where the vault or the holder is not declared.
   func newGrant(byRole: Bool, in estate: Estate, _ title: String) -> Fix? {
     guard let vault = vaults.first(where: { $0.origin == entry.origin })?.vault else { return nil }
+    // A template grants only within the resource group that it is deployed to.
+    if vault.isReference, entry.origin.dialect != .terraform, vault.declaration.id.scope != entry.resource.declaration.id.scope {
+      return nil
+    }
     let holder: NewResource.GrantHolder
     switch principal {
     case .system(let id):
@@ -132,7 +137,9 @@ struct KeyUse {
     }
     var fix = Fix(title, .unsafe, .declare(.keyGrant(holder, byRole: byRole), beside: vault.site))
     // Once there is a grant the vault has to say that it counts (CMK111).
-    if case .absent(let place) = vault.usesRoles, let slot = place.slot, vault.usesRolesByDefault != nil, entry.origin.isTemplate(place) {
+    if !vault.isReference, case .absent(let place) = vault.usesRoles, let slot = place.slot, vault.usesRolesByDefault != nil,
+      entry.origin.isTemplate(place)
+    {
       fix.amendments.append(.set(slot, .boolean(byRole)))
     }
     return fix
@@ -250,6 +257,12 @@ extension Estate {
     guard let entry = resources.first(where: { $0.origin == transition.origin && $0.resource.declaration.id == id }),
       let use = KeyUse(entry, self)
     else { return nil }
+    // What is left of a policy is completed where it stands, as CMK305 does it.
+    if case .partial(let grants) = use.standing, case .accessPolicy(.known(let permissions, let place))? = grants.first?.grant.means {
+      var fix = Fix.setting(title, place, to: .keyPermissions(permissions + use.missing))
+      fix?.safety = .unsafe
+      return fix
+    }
     return use.newGrant(byRole: use.usesRoles ?? true, in: self, title)
   }
 }

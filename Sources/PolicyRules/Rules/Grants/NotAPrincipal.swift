@@ -46,9 +46,11 @@ extension Rule {
             severity: .warning, at: place.unwritten, subject: subject))
         return
       }
+      let isResourceID = text.isResourceID
       var finding = Finding(
-        "This grant on vault '\(vault.display)' names the client id of identity '\(identity.lastName.display)'; its principal id belongs here.",
+        "This grant on vault '\(vault.display)' names the \(isResourceID ? "resource" : "client") id of identity '\(identity.lastName.display)'; its principal id belongs here.",
         at: place.unwritten, subject: subject)
+      guard !isResourceID else { return report(finding) }
       var fix = Fix("Use the principal id", place.slot?.replacesDeployed == true ? .unsafe : .safe)
       fix.amendments = [.replaceWords(place.site, ["clientId": "principalId", "client_id": "principal_id"])]
       // With the right id the grant counts, and its order does too.

@@ -8,16 +8,21 @@ extension Rule {
         .platform("the identity that an encryption block names must be one of those that the resource has"),
         .platform("Storage: missing pre-requisites to enable encryption with a customer-managed key for this account"),
       ],
-      summary: "A resource's encryption names a user-assigned identity that is not attached to the resource.",
+      summary:
+        "A resource's encryption names a user-assigned identity that is not attached to the resource, or by the wrong one of its ids.",
       why: """
         A service can act under an identity only where it is attached: in identity.userAssignedIdentities, in Terraform in the block's \
-        identity_ids. Naming it in the encryption block does not attach it, and the deployment is refused.
+        identity_ids. Naming it in the encryption block does not attach it, and the deployment is refused. Accounts and registries name it by \
+        its client id, storage accounts and workspaces by its resource id, and none by its principal id.
         """,
       examples: .azure(bad: .userIdentified.removing("account", "identity"), good: .userIdentified)
         + .terraform(bad: .userIdentified.removing("azurerm_cognitive_account.main", "identity"), good: .userIdentified),
       gaps: [.init([.manifest], "a manifest names one identity, which is attached by that")]),
     check: .resource { entry, report in
       let resource = entry.resource
+      if resource.encryption.isCustomerManaged, let misnamed = resource.encryption.misnamedIdentity {
+        return report(Self.misnamed(misnamed, entry, report.estate))
+      }
       guard entry.origin.dialect != .manifest, resource.encryption.isCustomerManaged,
         case .known(let named, let place) = resource.encryption.identity
       else { return }
@@ -34,6 +39,23 @@ extension Rule {
       finding.fixes = fixes(entry, named, report.estate)
       report(finding)
     })
+
+  /// What is not the id that is asked for is none of an attached identity.
+  private static func misnamed(
+    _ misnamed: Encryption.MisnamedIdentity, _ entry: Estate.ResourceEntry, _ estate: Estate
+  ) -> Finding {
+    let name = misnamed.identity.lastName.display
+    var finding = Finding(
+      "\(entry.title.capitalizedFirst) names identity '\(name)' by its \(misnamed.given.display); its \(misnamed.wanted.display) belongs here.",
+      at: misnamed.place.unwritten, subject: entry.subject)
+    let declared = estate.identities.first { $0.origin == entry.origin && $0.identity.declaration.id.mayBe(misnamed.identity) }
+    if let slot = misnamed.place.slot, let site = declared?.identity.site {
+      finding.fixes = [
+        Fix("Name its \(misnamed.wanted.display)", .safe, .refer(slot, misnamed.wanted == .clientID ? .clientID(of: site) : .id(of: site)))
+      ]
+    }
+    return finding
+  }
 
   private static func fixes(_ entry: Estate.ResourceEntry, _ named: Principal, _ estate: Estate) -> [Fix] {
     let identities = entry.resource.identities
@@ -53,6 +75,16 @@ extension Rule {
     else { return [] }
     slot.target = .property(in: site, path: Array(path.dropLast()))
     return [Fix(title, .safe, .refer(slot, .identities(identity.site)))]
+  }
+}
+
+extension Encryption.MisnamedIdentity.Form {
+  fileprivate var display: String {
+    switch self {
+    case .clientID: "client id"
+    case .principalID: "principal id"
+    case .resourceID: "resource id"
+    }
   }
 }
 

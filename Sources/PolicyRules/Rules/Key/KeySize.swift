@@ -36,13 +36,9 @@ extension Rule {
       case .either(let types, _) where !types.allSatisfy({ $0.value?.isRSA ?? $0.isAbsent }): return
       case .known, .absent, .either: break
       }
-      let ownText = !entry.users.isEmpty && entry.users.allSatisfy(\.kind.followsOwnKeySizes)
+      let ownText = entry.followsOwnSizes
       let edition = report.edition
-      let isRefused: (Int?) -> Bool = { size in
-        guard let size else { return false }
-        if edition == .august2026 { return size < 2048 }
-        return ownText ? ![2048, 3072, 4096].contains(size) : size != 2048
-      }
+      let isRefused: (Int?) -> Bool = { $0.map { entry.refusesSize($0, in: edition) } ?? false }
       switch key.size.judged(by: isRefused) {
       case .complies: break
       case .undecided(let unknown): report.waits(for: unknown)
@@ -59,4 +55,15 @@ extension Rule {
         report(finding)
       }
     })
+}
+
+extension Estate.KeyEntry {
+  /// Whether only services use the key whose own text says which sizes they take.
+  fileprivate var followsOwnSizes: Bool { !users.isEmpty && users.allSatisfy(\.kind.followsOwnKeySizes) }
+
+  /// Whether an RSA key of the size is none for those who use it.
+  func refusesSize(_ size: Int, in edition: Edition) -> Bool {
+    if edition == .august2026 { return size < 2048 }
+    return followsOwnSizes ? ![2048, 3072, 4096].contains(size) : size != 2048
+  }
 }

@@ -31,11 +31,11 @@ extension Rule {
         var finding = Finding(
           "Key '\(key.name.display)' is of type \(found?.name ?? "unknown"); customer-managed keys must be RSA or RSA-HSM.", at: place,
           subject: Subject(.key, key.name.display), related: Related.users(entry.users))
-        let wanted: KeyType = found == .ecHSM || found == .octHSM ? .rsaHSM : .rsa
-        finding.fixes = Fix.setting("Make it an \(wanted.name) key", places.map { ($0.1, .keyType(wanted)) })
+        let wanted = Self.counterpart(of: found)
+        finding.fixes = Fix.setting("Make it an \(wanted.name) key", places.map { ($0.1, .keyType(Self.counterpart(of: $0.0))) })
         // A size or a curve of the old type would be the next mistake.
         if !finding.fixes.isEmpty {
-          if case .known(let size, let place) = key.size, size != 2048, let slot = place.slot {
+          if case .known(let size, let place) = key.size, entry.refusesSize(size, in: report.edition), let slot = place.slot {
             finding.fixes[0].amendments.append(.set(slot, .integer(2048)))
           }
           if let curve = key.curve { finding.fixes[0].amendments.append(.remove(curve)) }
@@ -43,4 +43,7 @@ extension Rule {
         report(finding)
       }
     })
+
+  /// What a hardware-backed key becomes is hardware-backed too.
+  private static func counterpart(of type: KeyType?) -> KeyType { type == .ecHSM || type == .octHSM ? .rsaHSM : .rsa }
 }

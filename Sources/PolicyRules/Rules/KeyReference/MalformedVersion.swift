@@ -34,7 +34,9 @@ extension Rule {
             "\(title) names key '\(name.display)', which is an address.",
             at: Place(reference.keyPlace.site, related: reference.keyPlace.related), subject: entry.subject))
       }
-      if let name = reference.key?.known, let fault = KeyName.fault(name) {
+      if let name = reference.key?.known, let fault = KeyName.fault(name),
+        !(KeyName.isVersion(name) && report.estate.hasSwappedArguments(entry.origin))
+      {
         report(
           Finding(
             "\(title) names key '\(name)', which \(fault).", at: Place(reference.keyPlace.site, related: reference.keyPlace.related),

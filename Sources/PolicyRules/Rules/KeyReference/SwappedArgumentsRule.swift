@@ -28,14 +28,18 @@ extension Rule {
       gaps: [RulePage.Gap([.manifest], "a manifest names vault and key in one text, and has no parameters")]),
     check: .estate { estate, report in
       for entry in estate.resources where !entry.resource.isReference && entry.resource.encryption.isCustomerManaged {
-        guard let reference = entry.resource.encryption.key, let place = reference.resourceIDPlace else { continue }
+        guard let reference = entry.resource.encryption.key else { continue }
         report.origin = entry.origin
         report.calls = entry.resource.declaration.calls
-        report(
-          Finding(
-            "\(entry.title.capitalizedFirst) gives the id of a resource where its key belongs.",
-            at: Place(place.site, related: place.related),
-            subject: entry.subject))
+        let mistakes = [
+          (reference.resourceIDPlace, "the id of a resource where its key belongs"),
+          (entry.resource.encryption.vaultAddressAsID, "an address where the resource id of its vault belongs"),
+        ]
+        for case (let place?, let what) in mistakes {
+          report(
+            Finding(
+              "\(entry.title.capitalizedFirst) gives \(what).", at: Place(place.site, related: place.related), subject: entry.subject))
+        }
       }
       for group in estate.declarations {
         for swapped in group.swappedArguments {
@@ -73,7 +77,7 @@ extension KeyReference {
 
 extension SymbolicText {
   /// Whether the text is certainly the id of a resource.
-  fileprivate var isResourceID: Bool {
+  var isResourceID: Bool {
     pieces.contains { if case .text(let text) = $0 { KeyName.isResourceID(text) } else { false } }
   }
 }

@@ -25,8 +25,12 @@ struct VaultAddress {
       } else if !hasScheme {
         // A text that is too short may still become one.
         if !"https://".hasPrefix(prefix) { fault = "it does not begin with https://" }
+      } else if text.hasDotBeforeSuffix {
+        fault = "environment().suffixes.keyvaultDns begins with a dot of its own"
       } else if !isKey, let path = text.knownPath {
         fault = "it has a path: '/\(path)'"
+      } else if isKey, text.isAddressOfVault {
+        fault = "it is not that of a key: /keys/NAME"
       }
       return
     }
@@ -95,6 +99,27 @@ extension SymbolicText {
     let text = pieces.map { if case .text(let text) = $0 { text } else { String(unknown) } }.joined()
     return text.split(separator: "/", omittingEmptySubsequences: false).dropFirst(3).first { !$0.isEmpty && !$0.contains(unknown) }
       .map(String.init)
+  }
+
+  /// Whether it is certainly the address of a vault alone: the suffix that the cloud decides, and nothing behind it.
+  fileprivate var isAddressOfVault: Bool {
+    guard pieces.count >= 2 else { return false }
+    var rest = pieces
+    if case .text("/")? = rest.last { rest.removeLast() }
+    return rest.last.map(Self.isSuffix) ?? false
+  }
+
+  /// Whether a dot stands before the suffix that the cloud decides, which has one.
+  fileprivate var hasDotBeforeSuffix: Bool {
+    zip(pieces, pieces.dropFirst()).contains { first, second in
+      guard case .text(let text) = first else { return false }
+      return text.hasSuffix(".") && Self.isSuffix(second)
+    }
+  }
+
+  private static func isSuffix(_ piece: Piece) -> Bool {
+    guard case .symbol(let symbol) = piece else { return false }
+    return symbol.name.lowercased() == "environment().suffixes.keyvaultdns"
   }
 
   /// Whether the suffix of one cloud is written in the address.

@@ -30,7 +30,7 @@ extension Rule {
     check: .resource { entry, report in
       guard entry.resource.encryption.isCustomerManaged, let reference = entry.resource.encryption.key,
         case .known(let id, let idPlace)? = reference.vaultID, let addressed = reference.addressedVault,
-        case .known(_, let place)? = reference.address, id.name.compared(to: addressed) == .different
+        case .known(_, let place)? = reference.address, reference.namesTwoVaults
       else { return }
       report(
         Finding(

@@ -36,7 +36,10 @@ extension Rule {
           "\(entry.title.capitalizedFirst) names its \(what) by the address '\(address.display)': \(fault).",
           severity: judged.isPlaceholder ? .warning : nil, at: place,
           subject: entry.subject)
-        if let corrected = judged.corrected, let fix = Fix.setting("Change to '\(corrected)'", place, to: .text(corrected)) {
+        // One that is made of parameters would lose them.
+        if let corrected = judged.corrected, !reference.isAddressComputed,
+          let fix = Fix.setting("Change to '\(corrected)'", place, to: .text(corrected))
+        {
           finding.fixes = [fix]
         }
         report(finding)

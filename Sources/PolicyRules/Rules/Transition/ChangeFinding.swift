@@ -48,3 +48,13 @@ extension Pair {
 extension RulePage.Gap {
   static let templatesDeleteNothing = RulePage.Gap([.arm, .bicep], "leaving a resource out of a template deletes nothing")
 }
+
+extension Fact {
+  /// What a deployed property was: `standard` where a template said nothing of it, which is what Azure takes then.
+  ///
+  /// A provider may read back something else, and a manifest does not say all.
+  func formerly(_ standard: Value, in dialect: Dialect) -> Value? {
+    if case .absent = self, dialect == .arm || dialect == .bicep { return standard }
+    return value
+  }
+}

@@ -36,24 +36,29 @@ extension Rule {
       let was = before.access(of: formerly, to: old, near: transition.origin)
       let now = report.estate.access(of: principal, to: new, near: transition.origin)
       guard was.isSufficient, !now.isSufficient, now.doubtful.isEmpty else { return }
+      var place: Place?
       switch transition.origin.dialect {
       case .manifest, .terraform: break
       case .plan, .whatIf: guard transition.isTold else { return }
       case .arm, .bicep:
-        // Only a vault's own list takes away what it does not name.
+        // What takes a policy away says so; else only a vault's own list takes away what it does not name.
+        if let removal = report.estate.removal(of: principal, from: new.vault, transition.origin) {
+          place = Place(removal.grant.site)
+          break
+        }
         guard was.certain.allSatisfy({ $0.grant.declaration.id.type == Vault.type }),
           report.estate.vaults(named: new.vault, near: transition.origin).contains(where: { !$0.vault.isReference })
         else { return }
       case .configuration: return
       }
       let gone = was.certain.first { $0.origin.root == transition.origin.root && transition.isTold }
-      let place = gone.map { Place($0.grant.site) } ?? new.keyPlace.unwritten
+      place = place ?? gone.map { Place($0.grant.site) }
       report(
         Finding(
           "\(principal.display.capitalizedFirst) loses \(now.lackedList) on key '\(new.vault.display)/\(newName.display)', with which "
             + "'\(transition.after.name.display)' encrypts: no more downloads of training data and results, no new fine-tuned models; "
             + "existing deployments go on until they are deleted.",
-          at: place, subject: transition.subject,
+          at: place ?? new.keyPlace.unwritten, subject: transition.subject,
           related: gone == nil ? was.certain.prefix(8).map { Related("was granted here", at: $0.grant.site) } : [],
           fix: report.estate.newGrant(for: transition, "Keep the grant")))
     })
@@ -126,5 +131,15 @@ extension Rule {
       }
 
       """
+  }
+}
+
+extension Estate {
+  /// What takes the access policy of an identity away from a vault.
+  fileprivate func removal(of principal: Principal, from vault: SymbolicText, _ origin: Origin) -> GrantEntry? {
+    grants(onVault: vault).first { entry in
+      guard entry.origin == origin, entry.grant.effect == .removes, case .known(let other, _) = entry.grant.principal else { return false }
+      return other.compared(to: principal) == .same
+    }
   }
 }

@@ -23,7 +23,7 @@ extension Rule {
           bad: .hub.setting("azurerm_ai_foundry.main", "high_business_impact_enabled", to: true),
           good: .hub.setting("azurerm_ai_foundry.main", "high_business_impact_enabled", to: false))),
     check: .transition { transition, report in
-      guard let was = transition.earlier?.workspace?.highBusinessImpact.value,
+      guard let was = transition.earlier?.workspace?.highBusinessImpact.formerly(false, in: transition.origin.dialect),
         case .known(let now, let place)? = transition.after.workspace?.highBusinessImpact, was != now
       else { return }
       report(

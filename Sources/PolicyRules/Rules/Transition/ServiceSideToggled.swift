@@ -26,7 +26,8 @@ extension Rule {
           bad: .workspace.setting("azurerm_machine_learning_workspace.main", "service_side_encryption_enabled", to: true),
           good: .workspace.setting("azurerm_machine_learning_workspace.main", "service_side_encryption_enabled", to: false))),
     check: .transition { transition, report in
-      guard transition.after.kind.isWorkspace, let was = transition.before.dataStorage.value,
+      guard transition.after.kind.isWorkspace, transition.before.isCustomerManaged,
+        let was = transition.before.dataStorage.formerly(.managedResourceGroup, in: transition.origin.dialect),
         case .known(let now, let place) = transition.after.encryption.dataStorage, was != now
       else { return }
       let target = now == .serviceSide ? "Microsoft's own stores" : "a managed resource group"
