@@ -8,8 +8,8 @@ public enum Fact<Value: Hashable & Sendable>: Hashable, Sendable {
   case absent(Place)
   /// The value hangs on something that the files do not tell.
   case undecided(Unknown)
-  /// The branches of an undecided condition.
-  indirect case either([Fact])
+  /// The branches of an undecided condition, and what it hangs on where that is known.
+  indirect case either([Fact], because: Unknown?)
 
   /// What is known for certain, if anything is.
   public var value: Value? { if case .known(let value, _) = self { value } else { nil } }
@@ -21,7 +21,7 @@ public enum Fact<Value: Hashable & Sendable>: Hashable, Sendable {
     switch self {
     case .known(_, let place), .absent(let place): place
     case .undecided(let unknown): Place(unknown.site)
-    case .either(let facts): facts.first?.place
+    case .either(let facts, _): facts.first?.place
     }
   }
 
@@ -30,7 +30,7 @@ public enum Fact<Value: Hashable & Sendable>: Hashable, Sendable {
     case .known(let value, let place): .known(transform(value), place)
     case .absent(let place): .absent(place)
     case .undecided(let unknown): .undecided(unknown)
-    case .either(let facts): .either(facts.map { $0.map(transform) })
+    case .either(let facts, let why): .either(facts.map { $0.map(transform) }, because: why)
     }
   }
 
@@ -43,15 +43,21 @@ public enum Fact<Value: Hashable & Sendable>: Hashable, Sendable {
     case .known(let value, let place): return violates(value) ? .violates([(value, place)]) : .complies
     case .absent(let place): return violates(nil) ? .violates([(nil, place)]) : .complies
     case .undecided(let unknown): return .undecided(unknown)
-    case .either(let facts):
+    case .either(let facts, let why):
       var found: [(Value?, Place)] = []
       var unknown: Unknown?
+      var complies = false
       for fact in facts {
         switch fact.judged(by: violates) {
-        case .complies: return .complies
+        case .complies: complies = true
         case .violates(let more): found += more
         case .undecided(let reason): unknown = unknown ?? reason
         }
+      }
+      if complies {
+        // Where one branch complies, it hangs on the condition.
+        guard let place = found.first?.1 else { return .complies }
+        return .undecided(why ?? Unknown("a condition decides which value it has", at: place.use ?? place.site))
       }
       if let unknown { return .undecided(unknown) }
       return found.isEmpty ? .complies : .violates(found)

@@ -98,3 +98,32 @@ import Testing
     #expect(lines([("vaults/v.cmk.yaml", vault), ("prod/r.cmk.yaml", user)]) == [])
   }
 }
+
+/// What hangs on a condition is undecided where one branch complies.
+@Suite struct ConditionTests {
+  @Test func aConditionWithABranchThatCompliesIsWaitedFor() {
+    var workbench = Workbench([
+      (
+        "m.bicep",
+        """
+        param large bool
+        resource kv 'Microsoft.KeyVault/vaults@2026-02-01' = {
+          name: 'kv'
+          properties: { enablePurgeProtection: true }
+          resource key 'keys' = { name: 'k', properties: { kty: 'RSA', keySize: large ? 4096 : 2048 } }
+        }
+        resource ai 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+          name: 'ai'
+          kind: 'OpenAI'
+          properties: {
+            encryption: { keySource: 'Microsoft.KeyVault', keyVaultProperties: { keyVaultUri: kv.properties.vaultUri, keyName: 'k' } }
+          }
+        }
+        """
+      )
+    ])
+    #expect(workbench.findings("CMK202").isEmpty)
+    let undecided = workbench.host.snapshot().undecided.filter { $0.rule == "CMK202" }
+    #expect(undecided.map(\.waitsFor) == ["parameter large has no default"])
+  }
+}

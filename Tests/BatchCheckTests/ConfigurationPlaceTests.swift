@@ -43,3 +43,44 @@ import Testing
     #expect(output.contains("CMK003") && output.contains("CMK202") && !output.contains("CMK014"), "\(output)")
   }
 }
+
+@Suite struct ConfigurationRuleTests {
+  private func output(_ configuration: String, _ manifest: String = Sample.large) throws -> String {
+    try Console([".cmklint.json": configuration, "infra/a.cmk.yaml": manifest])("--check", "--quiet").output
+  }
+
+  @Test func anOverrideChangesWhatItSaysAndLeavesTheRest() throws {
+    let ignore = #""ignore": [{ "rule": "CMK202", "reason": "r" }]"#
+    let kept = try output(
+      #"{ "rules": { "CMK202": { "suppressible": false } }, "overrides": [{ "paths": ["infra"], "rules": { "CMK202": "info" } }], \#(ignore) }"#
+    )
+    #expect(kept.contains("info CMK202"), "\(kept)")
+    let severity = try output(
+      #"{ "rules": { "CMK202": "warning" }, "overrides": [{ "paths": ["infra"], "rules": { "key-size": { "suppressible": false } } }], \#(ignore) }"#
+    )
+    #expect(severity.contains("warning CMK202"), "\(severity)")
+    let allowed = try output(
+      #"{ "rules": { "CMK202": { "suppressible": false } }, "overrides": [{ "paths": ["infra"], "rules": { "CMK202": { "suppressible": true } } }], \#(ignore) }"#
+    )
+    #expect(!allowed.contains("CMK202"), "\(allowed)")
+  }
+
+  @Test func aRuleCountsMoreThanItsGroup() throws {
+    for rules in [#""CMK2": "off", "CMK202": "info""#, #""CMK202": "info", "CMK2": "off""#] {
+      #expect(try output("{ \"rules\": { \(rules) } }").contains("info CMK202"))
+    }
+  }
+
+  @Test func eachKindThatIsRequiredIsAskedFor() throws {
+    let manifest =
+      "cmkManifest: 1\nresources: { f: { kind: foundry }, h: { kind: hub }, s: { kind: storage }, o: { kind: openAI }, p: { kind: foundryProject } }\n"
+    func found(_ require: String) throws -> [String] {
+      try output("{ \"require\": \(require) }", manifest).split(separator: "\n").filter { $0.contains(" error CMK5") }
+        .compactMap { $0.split(separator: " ").dropFirst(2).first.map(String.init) }
+    }
+    #expect(try found(#"["storage"]"#) == ["CMK501"])
+    #expect(try found(#""hub""#) == ["CMK502"])
+    #expect(try found(#""all""#) == ["CMK501", "CMK502", "CMK501", "CMK501"])
+    #expect(try found("[]") == [])
+  }
+}

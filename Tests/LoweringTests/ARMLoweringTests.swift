@@ -197,7 +197,7 @@ import Testing
       sections: #""parameters": { "p": { "type": "bool" } }"#)
     {
       let vault = try #require(fixture.lower().vaults.first)
-      guard case .either(let branches) = vault.purgeProtection else {
+      guard case .either(let branches, _) = vault.purgeProtection else {
         Issue.record("\(vault.purgeProtection)")
         continue
       }

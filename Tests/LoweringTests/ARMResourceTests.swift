@@ -183,7 +183,7 @@ import Testing
     for fixture in ARMLoweringTests.forms([("a", first), ("b", second)], sections: #""parameters": { "cmk": { "type": "bool" } }"#) {
       let resources = fixture.lower().resources
       #expect(resources.count == 1)
-      guard case .either(let branches)? = resources.first?.encryption.source else {
+      guard case .either(let branches, _)? = resources.first?.encryption.source else {
         Issue.record("\(resources)")
         continue
       }

@@ -139,7 +139,7 @@ import Testing
     let sections = #""parameters": { "p": { "type": "int" } }"#
     let source = ARMFixture.array(account, sections: sections).lower().resources.first?.encryption.source
     func outcomes(_ fact: Fact<EncryptionSource>?) -> Int {
-      if case .either(let facts)? = fact { facts.reduce(0) { $0 + outcomes($1) } } else { 1 }
+      if case .either(let facts, _)? = fact { facts.reduce(0) { $0 + outcomes($1) } } else { 1 }
     }
     #expect(source?.value == nil)
     #expect((2...64).contains(outcomes(source)))

@@ -36,7 +36,7 @@ struct FactListing {
     case .known(let value, let place): "\(value)@\(line(place.site))"
     case .absent(let place): "absent@\(line(place.site))\(place.slot == nil ? "!" : "")"
     case .undecided(let unknown): "?(\(unknown.reason))"
-    case .either(let facts): "either(" + facts.map { text($0) }.joined(separator: " | ") + ")"
+    case .either(let facts, _): "either(" + facts.map { text($0) }.joined(separator: " | ") + ")"
     }
   }
 

@@ -8,9 +8,19 @@ struct Configuration: Sendable, Hashable {
   struct RuleSetting: Sendable, Hashable {
     /// Nil: the rule is off.
     var severity: Severity?
-    var isSuppressible = true
+    /// Whether its findings can be suppressed; nil: that is not said.
+    var suppressible: Bool?
     /// Whether `severity` was said at all; otherwise the page's holds.
     var changesSeverity = true
+
+    var isSuppressible: Bool { suppressible ?? true }
+
+    /// This setting, where another one that holds for fewer files has nothing to say.
+    func refined(by more: RuleSetting) -> RuleSetting {
+      RuleSetting(
+        severity: more.changesSeverity ? more.severity : severity, suppressible: more.suppressible ?? suppressible,
+        changesSeverity: changesSeverity || more.changesSeverity)
+    }
   }
 
   struct Override: Sendable, Hashable {
@@ -52,11 +62,11 @@ struct Configuration: Sendable, Hashable {
     return String(path[..<slash])
   }
 
-  /// What holds for a rule in a file: the last override that speaks of both wins.
+  /// What holds for a rule in a file: of the overrides that speak of both the last one wins, in what it says.
   func setting(of rule: String, in path: String) -> RuleSetting? {
     var setting = rules[rule]
     for override in overrides where override.paths.contains(where: { matches($0, path) }) {
-      if let more = override.rules[rule] { setting = more }
+      if let more = override.rules[rule] { setting = setting?.refined(by: more) ?? more }
     }
     return setting
   }

@@ -47,9 +47,10 @@ extension Configuration {
     func rules(_ node: Node?) -> [String: RuleSetting] {
       guard let node else { return [:] }
       var settings: [String: RuleSetting] = [:]
-      for member in document.members(node) {
-        let ids = Registry.ids(selectedBy: member.name)
-        guard let setting = setting(member.value) else { continue }
+      let members = document.members(node).map { (ids: Registry.ids(selectedBy: $0.name), value: $0.value) }
+      // What is said of one rule counts more than what is said of its group, wherever it stands.
+      for (ids, value) in members.filter({ $0.ids.count > 1 }) + members.filter({ $0.ids.count < 2 }) {
+        guard let setting = setting(value) else { continue }
         for id in ids { settings[id] = setting }
       }
       return settings
@@ -60,7 +61,7 @@ extension Configuration {
       guard document.dataKind(node) == .object else { return nil }
       var setting = RuleSetting(severity: nil, changesSeverity: false)
       if let word = text(document.value(node, "severity")), let said = self.setting(word) { setting = said }
-      if let value = document.value(node, "suppressible"), document.scalar(value) == .boolean(false) { setting.isSuppressible = false }
+      if let value = document.value(node, "suppressible"), case .boolean(let said)? = document.scalar(value) { setting.suppressible = said }
       return setting
     }
 

@@ -62,7 +62,7 @@ struct FactTally {
       guard !unknown.isUntold else { return }
       undecided += 1
       note(unknown.reason, file)
-    case .either(let facts):
+    case .either(let facts, _):
       // Both branches of a condition are judged: what is known of each is known.
       guard let open = facts.lazy.compactMap({ fact in if case .undecided(let unknown) = fact { unknown } else { nil } }).first else {
         known += 1

@@ -37,7 +37,7 @@ struct ArgumentWriting: Sendable {
       property.vocabulary = vocabulary
       property.replacesDeployed = replacesDeployed
       return .value(value, property: property)
-    case .either(let readings): return .either(readings.map { told($0, at: path) })
+    case .either(let readings, let why): return .either(readings.map { told($0, at: path) }, because: why)
     case .undecided: return reading
     }
   }

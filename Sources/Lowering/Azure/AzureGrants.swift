@@ -24,7 +24,7 @@ extension AzureReader {
     switch reading {
     case .absent: return []
     case .undecided(let unknown): return [undecidedPolicies(of: vault, unknown)]
-    case .either(let readings): return readings.flatMap { policies($0, of: vault, effect, isCertain: false) }
+    case .either(let readings, _): return readings.flatMap { policies($0, of: vault, effect, isCertain: false) }
     case .value(let value, let property):
       guard let elements = value.elements else { return [undecidedPolicies(of: vault, Unknown(value.reason.reason, at: property.site))] }
       return elements.flatMap { element -> [Grant] in
@@ -93,7 +93,8 @@ extension AzureReader {
     case .known(let text, let place):
       return Self.target(text, in: resource.place) ?? .undecided(Unknown("its scope is not known", at: place.site))
     case .undecided(let unknown): return .undecided(unknown)
-    case .either(let facts): return .undecided(Unknown("its scope hangs on a condition", at: facts.first?.place?.site ?? resource.nameSite))
+    case .either(let facts, _):
+      return .undecided(Unknown("its scope hangs on a condition", at: facts.first?.place?.site ?? resource.nameSite))
     case .absent:
       switch resource.level {
       case .resourceGroup: return .resourceGroup(resource.place)

@@ -315,7 +315,8 @@ extension Fact<String> {
         }
       case .absent(let place): .absent(place)
       case .undecided(let unknown): .undecided(unknown)
-      case .either(let facts): .either(facts.map { $0.source(customerManaged: customerManaged, microsoftManaged: microsoftManaged) })
+      case .either(let facts, let why):
+        .either(facts.map { $0.source(customerManaged: customerManaged, microsoftManaged: microsoftManaged) }, because: why)
       }
     return fact.simplified
   }

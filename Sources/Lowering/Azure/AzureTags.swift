@@ -31,7 +31,7 @@ extension AzureReader {
   ) -> Fact<Value> {
     switch reading {
     case .undecided(let unknown): return .undecided(unknown)
-    case .either(let readings): return .either(readings.map { tag($0, wanted, name, transform) })
+    case .either(let readings, let why): return .either(readings.map { tag($0, wanted, name, transform) }, because: why)
     case .absent(let place):
       var place = place
       if let slot = place.slot {

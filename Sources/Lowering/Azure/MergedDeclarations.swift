@@ -29,7 +29,7 @@ extension Fact {
   /// The fact after a later declaration that is certain to be made, or not.
   func followed(by later: Fact, isCertain: Bool) -> Fact {
     if later.isAbsent || later.isUntold { return self }
-    return isCertain ? later : Fact.either([later, self]).simplified
+    return isCertain ? later : Fact.either([later, self], because: nil).simplified
   }
 }
 
@@ -85,13 +85,13 @@ extension Key: Mergeable {
     /// One of two declarations, nobody knows which.
     static func either(_ first: Key, _ second: Key) -> Key {
       var merged = first
-      merged.type = .either([first.type, second.type]).simplified
-      merged.size = .either([first.size, second.size]).simplified
-      merged.operations = .either([first.operations, second.operations]).simplified
-      merged.isEnabled = .either([first.isEnabled, second.isEnabled]).simplified
-      merged.expires = .either([first.expires, second.expires]).simplified
-      merged.notBefore = .either([first.notBefore, second.notBefore]).simplified
-      merged.rotates = .either([first.rotates, second.rotates]).simplified
+      merged.type = .either([first.type, second.type], because: nil).simplified
+      merged.size = .either([first.size, second.size], because: nil).simplified
+      merged.operations = .either([first.operations, second.operations], because: nil).simplified
+      merged.isEnabled = .either([first.isEnabled, second.isEnabled], because: nil).simplified
+      merged.expires = .either([first.expires, second.expires], because: nil).simplified
+      merged.notBefore = .either([first.notBefore, second.notBefore], because: nil).simplified
+      merged.rotates = .either([first.rotates, second.rotates], because: nil).simplified
       return merged
     }
   }

@@ -44,7 +44,8 @@ struct PropertyReader {
     case value(EvaluatedValue, property: Property)
     case absent(Place)
     case undecided(Unknown)
-    case either([Reading])
+    /// The outcomes of a condition, and why nobody knows which.
+    case either([Reading], because: Unknown?)
   }
 
   /// Follows the path from the resource down; `null` counts as not there.
@@ -71,7 +72,9 @@ struct PropertyReader {
     case .either:
       let outcomes = outcomes * value.branches
       guard outcomes <= Self.maximumOutcomes else { return .undecided(Unknown(value.reason.reason, at: property.site)) }
-      return .either(value.outcomes.map { read(path, of: $0, property: property, isShared: isShared, outcomes: outcomes) })
+      return .either(
+        value.outcomes.map { read(path, of: $0, property: property, isShared: isShared, outcomes: outcomes) },
+        because: Unknown(value.reason.reason, at: property.site))
     case .null:
       guard path.isEmpty else { return .absent(Place(property.site)) }
       return .absent(Place(property.site, slot: property.isWhole ? Slot(.value(property.site), vocabulary: .azure) : nil))
@@ -100,7 +103,7 @@ struct PropertyReader {
     switch reading {
     case .absent(let place): return .absent(place)
     case .undecided(let unknown): return .undecided(unknown)
-    case .either(let readings): return .either(readings.map { fact($0, as: transform) })
+    case .either(let readings, let why): return .either(readings.map { fact($0, as: transform) }, because: why)
     case .value(let value, let property):
       if let result = transform(value) { return .known(result, place(of: value, property: property)) }
       if value.isDecided { return .undecided(Unknown("the value is of another type than it should be", at: property.site)) }
@@ -148,7 +151,7 @@ struct PropertyReader {
   private static func nonEmpty(_ fact: Fact<SymbolicText>) -> Fact<SymbolicText> {
     switch fact {
     case .known(let text, let place) where text.isEmpty: .absent(place)
-    case .either(let facts): .either(facts.map(nonEmpty))
+    case .either(let facts, let why): .either(facts.map(nonEmpty), because: why)
     default: fact
     }
   }
@@ -180,7 +183,7 @@ struct PropertyReader {
     case .value(let value, let property):
       guard let text = value.symbolicText, !text.isEmpty else { return nil }
       return Text(text: text, place: place(of: value, property: property), reason: value.reason, isComputed: !value.isWritten)
-    case .either(let readings):
+    case .either(let readings, _):
       // Undecided between several: a name of its own, unless they are the same.
       let found = readings.compactMap { symbolicText($0) }
       guard let first = found.first else { return nil }
@@ -203,15 +206,15 @@ extension Fact {
     case .known(let value, let place): transform(value, place)
     case .absent(let place): .absent(place)
     case .undecided(let unknown): .undecided(unknown)
-    case .either(let facts): .either(facts.map { $0.flatMap(transform) })
+    case .either(let facts, let why): .either(facts.map { $0.flatMap(transform) }, because: why)
     }
   }
 
   /// The fact, where all branches say the same; the places of the others are lost.
   var simplified: Fact {
-    guard case .either(let branches) = self else { return self }
+    guard case .either(let branches, let why) = self else { return self }
     let facts = branches.map(\.simplified)
-    guard case .known(let value, _)? = facts.first, facts.allSatisfy({ $0.value == value }) else { return .either(facts) }
+    guard case .known(let value, _)? = facts.first, facts.allSatisfy({ $0.value == value }) else { return .either(facts, because: why) }
     return facts[0]
   }
 }

@@ -23,7 +23,7 @@ extension Fact<SymbolicText> {
     switch self {
     case .known(let text, let place): return text.known.map { [(text: $0, place: place)] }
     case .absent, .undecided: return nil
-    case .either(let facts):
+    case .either(let facts, _):
       var all: [(text: String, place: Place)] = []
       for fact in facts {
         guard let some = fact.decided else { return nil }
@@ -40,7 +40,7 @@ extension Fact<SymbolicText> {
     case .known(let text, let place):
       text.known == nil ? Unknown("\(text.display) is not known before the deployment", at: place.site) : nil
     case .absent: nil
-    case .either(let facts): facts.lazy.compactMap(\.openReason).first
+    case .either(let facts, _): facts.lazy.compactMap(\.openReason).first
     }
   }
 }

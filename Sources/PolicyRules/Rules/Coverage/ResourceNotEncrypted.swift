@@ -12,7 +12,8 @@ extension Rule {
       summary: "A Foundry resource has no customer-managed key where one is required.",
       why: """
         The configuration requires a customer-managed key for it, or another resource of the same deployment uses one and this one was left \
-        out: its data is then encrypted with Microsoft's key. It can be changed later, but not back.
+        out: its data is then encrypted with Microsoft's key. It can be changed later, but not back. Of resources other than Foundry's it \
+        speaks where `require` names their kind.
         """,
       examples: [
         .manifest(
@@ -23,9 +24,15 @@ extension Rule {
       ] + .azure(bad: .foundry.adding(AzureExample.otherAccount), good: .foundry)
         + .terraform(bad: .foundry.adding(TerraformExample.otherAccount), good: .foundry)),
     check: .resource { entry, report in
-      guard entry.resource.kind == .foundry else { return }
+      switch entry.resource.kind {
+      case .hub, .hubProject, .foundryProject: return
+      case .foundry: break
+      default:
+        // Of other kinds only the configuration asks for a key; what stores the data of an encrypted resource is CMK503's.
+        guard MissingEncryption.isRequired(entry, report), report.estate.encryptedDependents(on: entry).isEmpty else { return }
+      }
       MissingEncryption.report(entry, &report) { why in
-        "\(entry.title) has no customer-managed key; \(why)."
+        "\(entry.title.capitalizedFirst) has no customer-managed key; \(why)."
       }
     })
 
@@ -58,12 +65,16 @@ extension Rule {
 
 /// Resources that should have a customer-managed key and have none.
 enum MissingEncryption {
+  static func isRequired(_ entry: Estate.ResourceEntry, _ report: Report) -> Bool {
+    report.requirements.contains { $0.holds(entry.resource.kind, in: entry.resource.site.file) }
+  }
+
   static func report(_ entry: Estate.ResourceEntry, _ report: inout Report, message: (String) -> String) {
     let resource = entry.resource
     guard resource.previous == nil else { return }
     // A key that is named beside Microsoft's is CMK402's.
     if case .violates = entry.contradiction { return }
-    let isRequired = report.requirements.contains { $0.holds(resource.kind, in: resource.site.file) }
+    let isRequired = isRequired(entry, report)
     let sibling = report.estate.customerManaged(in: entry.origin).first { $0.resource.kind.isAccount || $0.resource.kind.isWorkspace }
     guard isRequired || sibling != nil else { return }
     switch resource.encryption.source.judged(by: { $0 != .customerManaged }) {

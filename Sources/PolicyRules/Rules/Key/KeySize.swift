@@ -33,7 +33,7 @@ extension Rule {
       switch key.type {
       case .known(let type, _) where !type.isRSA: return
       case .undecided(let unknown): return report.waits(for: unknown)
-      case .either(let types) where !types.allSatisfy({ $0.value?.isRSA ?? $0.isAbsent }): return
+      case .either(let types, _) where !types.allSatisfy({ $0.value?.isRSA ?? $0.isAbsent }): return
       case .known, .absent, .either: break
       }
       let ownText = entry.followsOwnSizes

@@ -31,7 +31,9 @@ extension Rule {
       ]),
     check: .resource { entry, report in
       let resource = entry.resource
-      guard resource.kind == .foundry, resource.encryption.isCustomerManaged, let reference = resource.encryption.key else { return }
+      guard resource.kind == .foundry || resource.kind == .foundryProject, resource.encryption.isCustomerManaged,
+        let reference = resource.encryption.key
+      else { return }
       let vaults = report.estate.vaults(of: entry)
       guard let vault = vaults.first?.vault, vaults.allSatisfy({ $0.vault.scope.isSameGroup(as: resource.scope) == .different }),
         let group = resource.scope.resourceGroup?.known, let other = vault.scope.resourceGroup?.known
