@@ -54,8 +54,10 @@ public struct SourceText: Sendable, Equatable {
   public mutating func apply(_ edit: TextEdit) {
     let start = min(max(0, edit.range.start), count)
     let end = min(max(start, edit.range.end), count)
+    let mayBeMade = !table.isFlat
     table.replaceSubrange(start..<end, with: edit.replacement)
-    if whole.isMade || !isKnownUniquelyReferenced(&whole) { whole = WholeText() }
+    // Of a text in one array nobody asks for another; what copies share is theirs.
+    if mayBeMade && whole.isMade || !isKnownUniquelyReferenced(&whole) { whole = WholeText() }
     lines.replace(start, end, start + edit.replacement.count, in: table)
   }
 

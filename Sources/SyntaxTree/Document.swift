@@ -36,8 +36,8 @@ public struct Document: Sendable {
     let start = min(max(0, edit.range.start), text.count)
     let range = ByteRange(start, min(max(start, edit.range.end), text.count))
     let removed = format == .yaml ? Array(text.slice(range)) : []
-    let joinsLines = range.start < range.end && text.lines.line(at: range.start) != text.lines.line(at: range.end)
-    let changesLines = joinsLines || edit.replacement.contains { $0 == 0x0a || $0 == 0x0d }
+    func breaksLine(_ byte: UInt8) -> Bool { byte == 0x0a || byte == 0x0d }
+    let changesLines = edit.replacement.contains(where: breaksLine) || text.withBytes(range) { $0.contains(where: breaksLine) }
     text.apply(edit)
     if format == .yaml, let reparse = reparseYAML(range, removed: removed, edit.replacement.count) { return reparse }
     if case .json(let options) = format, let reparse = reparseJSON(range, edit.replacement.count, options, changesLines: changesLines) {

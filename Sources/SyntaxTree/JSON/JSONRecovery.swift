@@ -40,7 +40,7 @@ extension Document {
       }
       // All of the container, and then the children around it of the one outside.
       if part.startsBehindChild || part.endsBehindChild, part.oldEnd - part.start < 256 {
-        part = JSONPart(all: part.container, in: self)
+        part = JSONPart(all: part.container, end: end(part.container), span: span(part.container.index))
         part.children = childCount(part.container)
         jsonTrail.climb(to: jsonTrail.path.count - 1)
       } else {

@@ -34,11 +34,10 @@ extension JSONPart {
   /// The bytes of the former text, without the bracket that opens the container: on how that stands, what is inside has no say.
   var inside: ByteRange { ByteRange(startsBehindChild ? start : min(start + 1, oldEnd), oldEnd) }
 
-  /// All of a container, with none of its children counted.
-  init(all container: Node, in document: Document) {
-    self.init(
-      container: container, start: container.start, oldEnd: document.end(container),
-      words: (container.index + 2)..<(container.index + document.span(container.index)))
+  /// All of a container that ends at `end` and takes `span` words, with none of its children counted. (Not of a document: while that is
+  /// being changed it would be copied.)
+  init(all container: Node, end: Int, span: Int) {
+    self.init(container: container, start: container.start, oldEnd: end, words: (container.index + 2)..<(container.index + span))
   }
 }
 
@@ -98,7 +97,7 @@ extension Document {
   mutating func part(around range: ByteRange) -> JSONPart? {
     jsonTrail.turnBack(to: range, in: tape)
     while let last = jsonTrail.path.last {
-      var part = JSONPart(all: last, in: self)
+      var part = JSONPart(all: last, end: end(last), span: span(last.index))
       var offset = last.start
       if let mark = jsonTrail.mark {
         offset = mark.offset
