@@ -60,7 +60,7 @@ struct ARMInterest {
     }
     guard let properties = document.value(entry.node, "properties", ignoringCase: true),
       let inner = document.value(properties, "template", ignoringCase: true), document.dataKind(inner) == .object
-    else { return .unclear }
+    else { return .none }
     return .template(inner)
   }
 }

@@ -31,8 +31,11 @@ struct BicepInterest {
         case .resourceDeclaration:
           if mayMatter(declaration, syntax) { return true }
         case .moduleDeclaration:
-          guard let module = localModule(declaration, syntax, of: file) else { return true }
-          if paths.insert(module.path).inserted { seen.append(module) }
+          switch callee(of: declaration, syntax, in: file) {
+          case .file(let module): if paths.insert(module.path).inserted { seen.append(module) }
+          case .notRead: break
+          case .unclear: return true
+          }
         default: break
         }
       }
@@ -49,11 +52,6 @@ struct BicepInterest {
       // What is only referred to says nothing.
       if !syntax.isExisting(node) {
         if isWanted(type) { return true }
-        if type == "microsoft.resources/deployments",
-          syntax.value(of: "properties", in: object).flatMap({ syntax.value(of: "template", in: $0) }) == nil
-        {
-          return true
-        }
         // A resource group that is told may be a managed one.
         if let scope = syntax.value(of: "scope", in: object), !isResource(scope, syntax) { return true }
       }
@@ -72,12 +70,18 @@ struct BicepInterest {
     }
   }
 
-  /// The file of a call that deploys to where its caller is deployed.
-  private func localModule(_ call: Node, _ syntax: BicepSyntax, of file: SourceFile) -> SourceFile? {
-    guard let path = syntax.path(of: call).flatMap(syntax.string), !path.contains(":"),
-      let resolved = FilePaths.resolve(path, from: file.folder)
-    else { return nil }
-    if let object = syntax.object(of: call), syntax.value(of: "scope", in: object) != nil { return nil }
-    return files.source(resolved)
+  private enum Callee {
+    case file(SourceFile)
+    /// What is in it nobody can tell; where nothing else is declared, nobody asks.
+    case notRead
+    case unclear
+  }
+
+  private func callee(of call: Node, _ syntax: BicepSyntax, in file: SourceFile) -> Callee {
+    // A resource group that is told may be a managed one.
+    if let object = syntax.object(of: call), syntax.value(of: "scope", in: object) != nil { return .unclear }
+    guard let path = syntax.path(of: call).flatMap(syntax.string) else { return .notRead }
+    if path.contains(":") { return RegistryModule.isKnown(path) ? .unclear : .notRead }
+    return FilePaths.resolve(path, from: file.folder).flatMap(files.source).map { .file($0) } ?? .notRead
   }
 }

@@ -22,6 +22,9 @@ enum RegistryModule {
     return String(rest.prefix { $0 != ":" && $0 != "@" })
   }
 
+  /// Whether the module that a path names is known.
+  static func isKnown(_ path: String) -> Bool { name(of: path).map { texts[$0] != nil } ?? false }
+
   /// The modules that are known, below `avm/res`.
   static var names: [String] { texts.keys.sorted() }
 
