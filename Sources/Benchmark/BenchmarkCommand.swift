@@ -40,7 +40,8 @@ enum BenchmarkCommand {
   /// One line a file. Memory is measured first: later the process has room that it got for something else.
   private static func report(_ paths: [String]) -> Int32 {
     var status = write(
-      "file: bytes; MB/s; bytes of tape and line table a byte of text; edits in a word, anywhere: median p90 p99 max, us\n")
+      "file: bytes; MB/s; bytes of tape and line table a byte of text; edits in a word, anywhere: median p90 p99 max, us, and bytes "
+        + "read again, median\n")
     for path in paths {
       let name = path.split(separator: ".").last.map(String.init) ?? ""
       guard let format = Format(benchmarkName: name) else {
@@ -55,7 +56,9 @@ enum BenchmarkCommand {
         let anywhere = EditLatency(of: bytes, format: format, count: 200, choice: .any)
         status = max(
           status,
-          write("\(path): \(bytes.count); \(speed.figure); \(size.figure); \(inWords.line); \(anywhere.line)\n"))
+          write(
+            "\(path): \(bytes.count); \(speed.figure); \(size.figure); \(inWords.line), \(inWords.medianBytesRead); "
+              + "\(anywhere.line), \(anywhere.medianBytesRead)\n"))
       } catch {
         status = fail(error.message + "\n")
       }

@@ -13,6 +13,8 @@ struct EditLatency {
 
   /// Nanoseconds, sorted: two an insert.
   private(set) var times: [Int] = []
+  /// Bytes that were read again, sorted: one an edit.
+  private(set) var bytesRead: [Int] = []
 
   init(of bytes: [UInt8], format: Format, count: Int, choice: Choice) {
     var document = Document(SourceText(bytes), format: format)
@@ -20,6 +22,7 @@ struct EditLatency {
     let words = choice == .scalar ? Self.places(inWordsOf: bytes) : []
     let signs = Array("abcxyz019 \n\",:{}[]()#=-".utf8)
     times.reserveCapacity(2 * max(0, count))
+    bytesRead.reserveCapacity(2 * max(0, count))
     for _ in 0..<max(0, count) {
       let place: Int
       let sign: UInt8
@@ -34,11 +37,13 @@ struct EditLatency {
       let undo = TextEdit(ByteRange(place, place + 1), [])
       for edit in [insert, undo] {
         let watch = Stopwatch()
-        document.apply(edit)
+        let work = document.apply(edit)
         times.append(watch.nanoseconds)
+        bytesRead.append(work.bytesRead)
       }
     }
     times.sort()
+    bytesRead.sort()
   }
 
   /// Behind the first letter of each word of four letters and more.
@@ -59,6 +64,9 @@ struct EditLatency {
 
   /// Median, p90, p99 and the longest, in microseconds.
   var line: String { [50, 90, 99, 100].map { microseconds($0) }.joined(separator: " ") }
+
+  /// The median of the bytes that were read again.
+  var medianBytesRead: Int { bytesRead.isEmpty ? 0 : bytesRead[bytesRead.count / 2] }
 }
 
 /// Numbers that look random and are the same in each run.
