@@ -88,6 +88,29 @@ struct BicepReparseTests {
     }
   }
 
+  @Test(arguments: [
+    ("resource r 'a@b' = {\n  name: 'n'\n  properties: ◀{ a: 'x▮' }▶\n}\n", "y"),
+    ("resource r 'a@b' = ◀{\n  name: 'n▮'\n  properties: { a: 'x' }\n}▶\n", "y"),
+    ("resource r 'a@b' = if (c) ◀{\n  name: 'n▮'\n}▶\n", "y"),
+    ("resource r 'a@b' = {\n  resource s 'c' = ◀{\n    name: 'n▮'\n  }▶\n}\n", "y"),
+    ("resource r 'a@b' = [for i in l: {\n  name: 'n'\n  tags: ◀{ a: [\n    1▮\n  ] }▶\n}]\n", "2"),
+    ("var v = [\n  ◀{ a: '▮' }▶\n  { b: 2 }\n]\n", "${b}"),
+    ("module m 'm.bicep' = ◀{\n  params: p▮\n}▶\n", "q"),
+    ("output o object = map(l, i => ◀{ a: i▮ }▶)\n", "j"),
+  ]) func aLetterInAnObjectReadsThatObjectAlone(_ marked: String, _ typed: String) {
+    let plain = marked.filter { !"◀▶▮".contains($0) }
+    func offset(_ mark: Character) -> Int {
+      marked.prefix { $0 != mark }.filter { !"◀▶▮".contains($0) }.utf8.count
+    }
+    var bytes = Array(("var before = 1\n" + plain + "var behind = 2\n").utf8)
+    let shift = "var before = 1\n".utf8.count
+    var tape = BicepParser.parse(bytes)
+    let place = offset("▮") + shift
+    let read = edit(&bytes, &tape, ByteRange(place, place), Array(typed.utf8))
+    #expect(tape == BicepParser.parse(bytes))
+    #expect(read == offset("▶") - offset("◀") + typed.utf8.count)
+  }
+
   @Test func aDocumentReadsOnlyWhatAnEditTouches() {
     var document = Document(SourceText((0..<200).map { "param p\($0) string = 'x'\n" }.joined()), format: .bicep)
     let reparse = document.apply(TextEdit(ByteRange(2000, 2000), "y"))

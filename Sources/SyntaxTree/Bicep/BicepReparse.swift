@@ -1,11 +1,11 @@
 import SourceText
 
 extension BicepParser {
-  /// Brings a tape up to date after an edit by reading the declarations around it again. `bytes` is the text after the edit, in which
-  /// `length` bytes stand where `replaced` was. Returns how many bytes were read, or nil, the tape being as it was, where the whole text
-  /// must be read.
+  /// Brings a tape up to date after an edit by reading the object around it again, or else the declarations. `text` is the one after the
+  /// edit, in which `length` bytes stand where `replaced` was. Returns how many bytes were read, or nil, the tape being as it was, where
+  /// the whole text must be read.
   ///
-  /// Reading begins two declarations before the edit, because a declaration looks at the beginning of the next one, and ends where one
+  /// Reading declarations begins two declarations before the edit, because a declaration looks at the beginning of the next one, and ends where one
   /// that the edit did not touch begins: from there on the text, and what reads it, are as before.
   static func reparse(
     _ tape: inout Tape, _ text: SourceText, _ landmarks: inout Landmarks, replaced: ByteRange, by length: Int
@@ -14,6 +14,11 @@ extension BicepParser {
     let delta = length - replaced.length
     guard TapeWord.length(tape.words[0]) + delta == text.count else { return nil }
     landmarks.find(in: tape)
+    if let object = BicepObjectPart(around: replaced, from: landmarks.place(before: replaced.start), tape.words),
+      let read = object.read(&tape, text, &landmarks, delta: delta)
+    {
+      return read
+    }
     var walk = Walk(from: landmarks.place(before: replaced.start))
     var found = walk.lastDeclarations(before: replaced.start, tape.words)
     if found == nil {
