@@ -7,6 +7,8 @@ public struct Changes: Sendable {
   /// Changes of a resource's encryption; a manifest's `previous` among them.
   public let transitions: [Transition]
   public let vaults: [Pair<Estate.VaultEntry>]
+  /// Folded names of the vaults that are no longer there.
+  private let goneVaults: Set<SymbolicText>
   public let keys: [Pair<Estate.KeyEntry>]
   public let resources: [Pair<Estate.ResourceEntry>]
   public let identities: [Pair<Estate.IdentityEntry>]
@@ -21,6 +23,7 @@ public struct Changes: Sendable {
       before = nil
       transitions = Transition.told(by: after)
       vaults = []
+      goneVaults = []
       keys = []
       resources = []
       identities = []
@@ -39,6 +42,7 @@ public struct Changes: Sendable {
       origin: { $0.origin }, identity: { $0.vault.name.folded }, isCertain: { $0.vault.name.known != nil }, isNear: { _, _ in true }
     ).pairs(
       before.vaults.filter { !$0.vault.isReference }, after.vaults.filter { !$0.vault.isReference }, told: told, hasBaseline: hasBaseline)
+    goneVaults = Set(vaults.compactMap { $0.isRemoved ? $0.before?.vault.name.folded : nil })
     keys = Pairing(
       origin: { $0.origin }, identity: { [$0.key.vault.folded, $0.key.name.folded] },
       isCertain: { $0.key.vault.known != nil && $0.key.name.known != nil }, isNear: { _, _ in true }
@@ -68,6 +72,9 @@ public struct Changes: Sendable {
       hasBaseline: hasBaseline)
     transitions = Transition.all(resources, after: after)
   }
+
+  /// Whether a vault is no longer there: what becomes of its keys and grants is said of it (CMK804).
+  public func isVaultGone(_ name: SymbolicText) -> Bool { goneVaults.contains(name.folded) }
 }
 
 /// Who is given something by a grant, and on what: an assignment under another name is still the same grant.

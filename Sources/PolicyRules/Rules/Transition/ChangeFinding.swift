@@ -25,13 +25,6 @@ extension Estate {
   }
 }
 
-extension Changes {
-  /// Whether a vault is no longer there: what becomes of its keys and grants is said of it (CMK804).
-  func isVaultGone(_ name: SymbolicText) -> Bool {
-    vaults.contains { $0.isRemoved && $0.before?.vault.name.isSame(as: name) == true }
-  }
-}
-
 extension Pair {
   /// Whether what is gone will be deleted in Azure: a plan or a what-if result says so, a manifest and a Terraform configuration
   /// mean what they leave out. Leaving something out of a template deletes nothing.
