@@ -18,13 +18,13 @@ extension BicepParser {
       return spot.range.length + edit.bytesRead
     case .bicepString:
       let isMultiLine = TapeWord.flags(spot.word) == BicepFlags.isMultiLine
-      guard isMultiLine || TapeWord.flags(spot.word) == 0 else { return nil }
+      guard isMultiLine || TapeWord.flags(spot.word) == 0 || edit.isBehindNoEscape(text) else { return nil }
       let dollars = isMultiLine ? Self.dollars(at: spot.range.start, text) : 0
       let quotes = isMultiLine ? 3 : 1
       guard spot.range.length >= dollars + 2 * quotes else { return nil }
       return edit.isPlain(in: ByteRange(spot.range.start + dollars + quotes, spot.range.end - quotes)) ? edit.bytesRead : nil
     case .stringSegment:
-      guard TapeWord.flags(spot.word) & BicepFlags.hasEscapes == 0 else { return nil }
+      guard TapeWord.flags(spot.word) & BicepFlags.hasEscapes == 0 || edit.isBehindNoEscape(text) else { return nil }
       return edit.isPlain(in: spot.range) ? edit.bytesRead : nil
     default: return nil
     }

@@ -13,11 +13,11 @@ extension HCLParser {
     case .hclNumber:
       return edit.isInDigits(spot.range, text) ? spot.range.length + edit.bytesRead : nil
     case .hclString:
-      guard TapeWord.flags(spot.word) == 0, spot.range.length >= 2 else { return nil }
+      guard TapeWord.flags(spot.word) == 0 || edit.isBehindNoEscape(text), spot.range.length >= 2 else { return nil }
       return edit.isPlain(in: ByteRange(spot.range.start + 1, spot.range.end - 1)) ? edit.bytesRead : nil
     case .hclTemplateText:
-      guard TapeWord.flags(spot.word) == 0 else { return nil }
       if isInHeredoc() { return keepsLine(edit, text) }
+      guard TapeWord.flags(spot.word) == 0 || edit.isBehindNoEscape(text) else { return nil }
       return edit.isPlain(in: spot.range) ? edit.bytesRead : nil
     case .hclHeredoc:
       let line = text.lines.range(ofLine: text.lines.line(at: edit.range.start))
@@ -30,11 +30,21 @@ extension HCLParser {
   private static func keepsLine(_ edit: SmallEdit, _ text: SourceText) -> Int? {
     guard edit.isOf(.word), SmallEdit.Classes(edit.before).contains(.word) else { return nil }
     let line = text.lines.range(ofLine: text.lines.line(at: edit.range.start))
-    let isMoreThanName = text.withBytes(line) { bytes in
-      func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0a || byte == 0x0d }
-      guard let first = bytes.firstIndex(where: { !isBlank($0) }), let last = bytes.lastIndex(where: { !isBlank($0) }) else { return false }
-      return bytes[first...last].contains { $0 < 0x80 && !SmallEdit.Classes($0).contains(.dashed) }
+    let read = text.withBytes(line) { bytes -> Int? in
+      // A sign, or a blank between two words: the words themselves may change.
+      var isBehindBlank = false
+      var isBehindWord = false
+      for (k, byte) in bytes.enumerated() {
+        switch byte {
+        case 0x20, 0x09, 0x0a, 0x0d: isBehindBlank = isBehindWord
+        case 0x80...: isBehindWord = true
+        default:
+          if isBehindBlank || !SmallEdit.Classes(byte).contains(.dashed) { return k + 1 }
+          isBehindWord = true
+        }
+      }
+      return nil
     }
-    return isMoreThanName ? line.length + edit.bytesRead : nil
+    return read.map { $0 + edit.bytesRead }
   }
 }

@@ -74,6 +74,14 @@ struct SmallEdit {
     return range.end == content.end || Classes(after).contains(.plain) || after >= 0x80
   }
 
+  /// Whether no backslash stands so near before the edit that it may be in an escape.
+  func isBehindNoEscape(_ text: SourceText) -> Bool {
+    text.withBytes(ByteRange(range.start - Self.longestEscape, range.start)) { !$0.contains(0x5c) }
+  }
+
+  /// Bicep's `\u{…}` may have so many digits.
+  private static let longestEscape = 68
+
   /// Whether the edit stands in a number of digits alone, behind its first digit, and leaves it one.
   func isInDigits(_ number: ByteRange, _ text: SourceText) -> Bool {
     guard isOf(.digits), range.start > number.start, number.length <= Self.limit, number.length + delta > 0 else { return false }

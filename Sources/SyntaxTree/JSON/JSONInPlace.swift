@@ -5,8 +5,7 @@ extension JSONParser {
   static func keepsEntry(_ spot: EditSpot, _ edit: SmallEdit, _ text: SourceText) -> Int? {
     switch TapeWord.kind(spot.word) {
     case .jsonString, .jsonName:
-      // An escape may be cut.
-      guard TapeWord.flags(spot.word) == 0, spot.range.length >= 2 else { return nil }
+      guard TapeWord.flags(spot.word) == 0 || edit.isBehindNoEscape(text), spot.range.length >= 2 else { return nil }
       return edit.isPlain(in: ByteRange(spot.range.start + 1, spot.range.end - 1)) ? edit.bytesRead : nil
     case .jsonNumber:
       // A zero must not get company.

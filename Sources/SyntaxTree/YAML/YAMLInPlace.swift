@@ -16,9 +16,10 @@ extension YAMLParser {
 
   /// Letters and digits behind letters and digits in a scalar on one line, which is no document marker.
   private static func keepsPlain(_ spot: EditSpot, _ edit: SmallEdit, _ text: SourceText) -> Bool {
-    guard TapeWord.flags(spot.word) & YAMLFlag.encoded == 0, edit.isOf(.word), SmallEdit.Classes(edit.before).contains(.dashed),
-      SmallEdit.Classes(text[spot.range.start]).contains(.word)
+    guard TapeWord.flags(spot.word) & YAMLFlag.encoded == 0, edit.isOf(.word), SmallEdit.Classes(edit.before).contains(.dashed)
     else { return false }
+    // Signs at its start mean what the next three bytes make them mean.
+    guard edit.range.start >= spot.range.start + 4 || SmallEdit.Classes(text[spot.range.start]).contains(.word) else { return false }
     if edit.range.end == spot.range.end { return true }
     switch edit.after {
     case 0x20, 0x2e, 0x2f, 0x3a: return true
