@@ -11,11 +11,11 @@ import SyntaxTree
 /// `loadTextContent('…')` in a variable makes the lowering ask for that file.
 enum StubLowering {
   static let both = Lowerings(
-    bicep: { root, parameters, deployment, files in
+    bicep: { root, parameters, deployment, files, _ in
       var group = Declarations(root: root.id, dialect: .bicep, environment: deployment.environment, folder: root.folder)
       add(root, calls: [], depth: 0, files, to: &group)
       if let parameters { _ = files.source(parameters.path) }
-      return [group]
+      return RememberedDeclarations(group)
     },
     terraform: { folder, deployment, files in
       let names = files.names(in: folder).filter { $0.hasSuffix(".tf") }
