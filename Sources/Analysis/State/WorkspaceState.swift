@@ -8,7 +8,7 @@ import SourceText
 struct WorkspaceState: Sendable {
   let isEarlier: Bool
   let lowerings: Lowerings
-  /// Whether what an evaluation made is kept for the next one.
+  /// Whether of what is edited the evaluations are remembered.
   let remembers: Bool
   private(set) var known = KnownFiles()
   /// How many deployments were lowered: what tests count instead of time.
@@ -24,6 +24,8 @@ struct WorkspaceState: Sendable {
   private var deployments: [Deployment]?
   private var lowered: [Deployment: LoweredDeployment] = [:]
   private var stale: Set<Deployment> = []
+  /// Those that read a file that was edited: of these what an evaluation made is kept for the next one.
+  private var edited: Set<Deployment> = []
   /// Deployments that asked for something nobody has looked at yet.
   private var wishing: Set<Deployment> = []
   /// Which deployments asked for a file, and for the names in a folder.
@@ -70,6 +72,7 @@ struct WorkspaceState: Sendable {
     if state.defects.isEmpty, state.suppressions.isEmpty { marked.remove(path) } else { marked.insert(path) }
     if isNew || old != Shape(state) { deployments = nil }
     touch(path)
+    if !isNew, remembers, let readers = readers[path] { edited.formUnion(readers) }
     if isNew { touchFolder(of: path) }
   }
 
@@ -156,7 +159,7 @@ struct WorkspaceState: Sendable {
     return stale.sorted(by: Deployment.stands).map { deployment in
       LoweringJob(
         deployment: deployment, isEarlier: isEarlier, known: known, lowerings: lowerings,
-        memory: remembers ? lowered[deployment]?.memory.take() ?? EvaluationMemory() : nil)
+        memory: edited.contains(deployment) ? lowered[deployment]?.memory.take() ?? EvaluationMemory() : nil)
     }
   }
 
@@ -174,6 +177,7 @@ struct WorkspaceState: Sendable {
   private mutating func forget(_ deployment: Deployment) {
     guard let old = lowered.removeValue(forKey: deployment) else { return }
     wishing.remove(deployment)
+    edited.remove(deployment)
     for path in old.asked { readers[path]?.remove(deployment) }
     for folder in old.askedFolders { folderReaders[folder]?.remove(deployment) }
     if !old.declarations.isEmpty { declarationsVersion += 1 }
