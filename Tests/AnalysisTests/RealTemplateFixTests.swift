@@ -32,38 +32,6 @@ struct RealTemplateFixTests {
     check(Self.sample(Array(planted), style == .asIs ? 16 : 6), atLeast: 12)
   }
 
-  /// The bad examples of the rules' pages that promise a fix, each in a real file of its dialect.
-  @Test(arguments: [Dialect.bicep, .terraform, .arm]) func fixesOfTheRulesPagesHoldInRealFiles(dialect: Dialect) {
-    let (sets, ending) =
-      switch dialect {
-      case .bicep: (["foundry-samples", "quickstarts-six", "bicep-user-submitted"], ".bicep")
-      case .terraform: (["azurerm-examples", "caf-tf", "foundry-samples"], ".tf")
-      default: (["quickstarts-six", "quickstarts-cmk-other", "arm-docs-samples"], ".json")
-      }
-    let texts = sets.flatMap { Corpora.files($0, endings: [ending]) }.lazy.map { ($0, SourceText(Corpora.bytes($0))) }
-      .filter { (500..<12_000).contains($0.1.count) }
-    let files = Array(texts)
-    var rules: Set<String> = []
-    var next = 0
-    for rule in Registry.all where rule.page.fix != .none && rule.page.id > "CMK100" {
-      for example in rule.page.examples where example.dialect == dialect {
-        // The next file that has room for it.
-        for _ in 0..<40 where !files.isEmpty {
-          next = (next + 17) % files.count
-          let (path, text) = files[next]
-          let style = PlantedFile.Style.allCases[next % 3]
-          let planted =
-            dialect == .arm
-            ? PlantedFile(example: example, inTemplate: text, from: path) : PlantedFile(example: example, in: text, style, from: path)
-          guard let planted else { continue }
-          rules.formUnion(FixCheck(planted).runOfWhatIsPlanted(by: rule.page.id))
-          break
-        }
-      }
-    }
-    #expect(rules.count >= 25, "\(dialect): \(rules.sorted())")
-  }
-
   /// So many of them, evenly spread.
   private static func sample(_ files: [PlantedFile], _ count: Int) -> [PlantedFile] {
     guard files.count > count else { return files }

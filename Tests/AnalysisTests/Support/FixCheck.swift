@@ -15,14 +15,14 @@ struct FixCheck {
   init(_ file: PlantedFile) {
     self.file = file
     before = Self.snapshot(of: file.text.bytes, file)
-    was = Tally(before.findings)
+    was = Tally(before.placed.map(\.finding))
   }
 
-  /// Fixes of which rule and title were tried, without the skeletons.
+  /// The rules whose fixes were tried, once for each of them; the forms to be filled in are none.
   @discardableResult
   func run(_ isWanted: (ReportedFinding) -> Bool = { _ in true }) -> [String] {
     var tried: [String] = []
-    for finding in before.findings where isWanted(finding) {
+    for finding in before.findings(in: "/w/" + file.name, where: isWanted) {
       for fix in finding.fixes {
         check(fix, of: finding)
         if !fix.isSkeleton { tried.append(finding.rule) }
@@ -53,12 +53,15 @@ struct FixCheck {
     #expect(size < (fix.isSafe ? 1500 : 4000), "\(name): a small change")
     #expect(Self.bareNewLines(fixed) == 0 || Self.bareNewLines(file.text.bytes) > 0, "\(name): the file's line ends")
     #expect(errors(fixed) <= errors(file.text.bytes), "\(name) parses:\n\(String(decoding: fixed, as: UTF8.self))")
-    let after = Self.snapshot(of: fixed, file).findings
-    let started = LeftByFixes.without(Tally(after).started(since: was), by: finding.rule)
+    let after = Self.snapshot(of: fixed, file)
+    let now = Tally(after.placed.map(\.finding))
+    let started = LeftByFixes.without(now.started(since: was), by: finding.rule)
     #expect(started.isEmpty, "\(name) starts \(started)")
-    let same = after.filter { $0.rule == finding.rule && $0.subject == finding.subject && $0.message == finding.message }
-    if !fix.isSkeleton { #expect(Tally(after).count(of: finding) < was.count(of: finding), "\(name): \(finding.message)") }
+    if !fix.isSkeleton { #expect(now.count(of: finding) < was.count(of: finding), "\(name): \(finding.message)") }
     if was.count(of: finding) == 1 {
+      let same = after.findings(in: "/w/" + file.name) {
+        $0.rule == finding.rule && $0.subject == finding.subject && $0.message == finding.message
+      }
       #expect(!same.contains { $0.fixes.contains { $0.title == fix.title } }, "\(name) has nothing to do a second time")
     }
   }
@@ -74,10 +77,9 @@ struct FixCheck {
     #expect(errors(fixed) <= errors(file.text.bytes), "\(name) parse")
     let after = Self.snapshot(of: fixed, file)
     #expect(after.fixAll(includingUnsafe: includingUnsafe).isEmpty, "\(name): nothing is left to fix")
-    let left = after.findings.filter { $0.fixes.contains { $0.isSafe || includingUnsafe && !$0.isSkeleton } }
-    #expect(left.map { "\($0.rule) \($0.message)" } == [], "\(name)")
-    let started = Tally(after.findings).started(since: was)
-    let rules = Set(before.findings.map(\.rule))
+    #expect(includingUnsafe || !after.hasSafeFix(in: path), "\(name)")
+    let started = Tally(after.placed.map(\.finding)).started(since: was)
+    let rules = Set(before.placed.map(\.finding.rule))
     #expect(rules.reduce(started) { LeftByFixes.without($0, by: $1) }.isEmpty, "\(name) start \(started)")
   }
 

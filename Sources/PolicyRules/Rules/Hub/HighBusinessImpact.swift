@@ -24,8 +24,10 @@ extension Rule {
     check: .resource { entry, report in
       guard entry.resource.kind == .hub, entry.resource.encryption.isCustomerManaged, let traits = entry.resource.workspace else { return }
       // azurerm turns it on with encryption where nothing is said.
+      let flag = traits.highBusinessImpact
       let isTerraform = entry.origin.dialect == .terraform || entry.origin.dialect == .plan
-      switch traits.highBusinessImpact.judged(by: { isTerraform ? $0 == false : $0 != true }) {
+      let isAzurerm = isTerraform && flag.place.map { !entry.origin.isTemplate($0) } ?? true
+      switch flag.judged(by: { isAzurerm ? $0 == false : $0 != true }) {
       case .complies: return
       case .undecided(let unknown): report.waits(for: unknown)
       case .violates(let places):
