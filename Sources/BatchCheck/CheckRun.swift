@@ -47,6 +47,7 @@ struct CheckRun {
     hostOptions.ignore = options.ignore
     hostOptions.usesConfigurationFiles = !options.noConfig
     hostOptions.coversWorkspace = files.coversWorkspace
+    hostOptions.isEdited = false
     var listed = files.files
     if let config = options.config {
       let path = surroundings.absolute(config)

@@ -34,12 +34,13 @@ private func parse(_ text: UnsafePointer<UInt8>?, _ size: Int, _ format: Format)
   return Int64(Kept.tape.words.count)
 }
 
-/// What an open document keeps beside its text: tape and line table.
+/// What an open document keeps beside its text: tape and line table. (Of the text it would keep the caller's bytes, which are counted
+/// already.)
 private func open(_ text: UnsafePointer<UInt8>?, _ size: Int, _ format: Format) -> Int64 {
   _ = Kept.isLoaded
-  let document = Document(SourceText(Array(UnsafeBufferPointer(start: text, count: size))), format: format)
-  Kept.tape = document.tape
-  Kept.lines = document.text.lines
+  let text = UnsafeBufferPointer(start: text, count: size)
+  Kept.lines = LineTable(of: text)
+  Kept.tape = Tape(parsing: text, format: format)
   return Int64(Kept.tape.words.count)
 }
 

@@ -10,18 +10,28 @@ public struct LineTable: Sendable, Equatable {
   public init(of bytes: [UInt8]) { self.init(of: bytes, margin: PieceTable<Int32>.standardMargin) }
 
   init(of bytes: [UInt8], margin: Int) {
-    var starts: [Int32] = [0]
-    bytes.withUnsafeBufferPointer { text in
-      var i = 0
-      let n = text.count
-      while i < n {
-        let byte = text[i]
-        i += 1
-        if byte == 0x0a || (byte == 0x0d && !(i < n && text[i] == 0x0a)) { starts.append(Int32(truncatingIfNeeded: i)) }
-      }
+    self = bytes.withUnsafeBufferPointer { LineTable(of: $0, margin: margin) }
+  }
+
+  /// The lines of bytes that live elsewhere.
+  public init(of text: UnsafeBufferPointer<UInt8>) { self.init(of: text, margin: PieceTable<Int32>.standardMargin) }
+
+  private init(of text: UnsafeBufferPointer<UInt8>, margin: Int) {
+    var starts: [Int32] = []
+    // Counted first, as a list that grows takes twice the memory.
+    var breaks = 0
+    for byte in text where byte == 0x0a || byte == 0x0d { breaks &+= 1 }
+    starts.reserveCapacity(breaks + 1)
+    starts.append(0)
+    var i = 0
+    let n = text.count
+    while i < n {
+      let byte = text[i]
+      i += 1
+      if byte == 0x0a || (byte == 0x0d && !(i < n && text[i] == 0x0a)) { starts.append(Int32(truncatingIfNeeded: i)) }
     }
     table = PieceTable(starts, margin: margin)
-    length = bytes.count
+    length = text.count
   }
 
   /// Brings the table up to date after the bytes from `start` to `oldEnd` gave way to those that now go from `start` to `newEnd`.

@@ -3,12 +3,12 @@ import SourceText
 /// A text with its tape: what a parser made of it. A value; an edit makes the next one.
 public struct Document: Sendable {
   public let format: Format
-  public private(set) var text: SourceText
+  public internal(set) var text: SourceText
   public internal(set) var tape: Tape
   /// Where to find the items of a long HCL or Bicep text.
   var landmarks = Landmarks()
-  /// Where the last edit of a JSON text was.
-  var jsonTrail = JSONTrail()
+  /// Where the last edit was.
+  var trail = EditTrail()
   /// What of a JSON text was decided from afar.
   var jsonOutlook = JSONOutlook()
 
@@ -35,6 +35,8 @@ public struct Document: Sendable {
   public mutating func apply(_ edit: TextEdit) -> Reparse {
     let start = min(max(0, edit.range.start), text.count)
     let range = ByteRange(start, min(max(start, edit.range.end), text.count))
+    if let reparse = applyInPlace(range, edit.replacement) { return reparse }
+    if !format.isJSON { trail.forget() }
     let removed = format == .yaml ? Array(text.slice(range)) : []
     func breaksLine(_ byte: UInt8) -> Bool { byte == 0x0a || byte == 0x0d }
     let changesLines = edit.replacement.contains(where: breaksLine) || text.withBytes(range) { $0.contains(where: breaksLine) }
@@ -49,7 +51,7 @@ public struct Document: Sendable {
     if format == .hcl, let reparse = reparseHCL(range, edit.replacement.count) { return reparse }
     landmarks = Landmarks()
     text.flatten()
-    jsonTrail = JSONTrail()
+    trail.forget()
     parse()
     return Reparse(bytesRead: text.count)
   }

@@ -151,11 +151,13 @@ import Testing
     var workbench = Workbench(files)
     #expect(workbench.findings("CMK106").isEmpty)
     let before = workbench.host.loweredRoots
+    let made = workbench.host.evaluated.made
     guard let start = vault.utf8.firstRange(of: Array("'eastus'".utf8))?.lowerBound else { return }
     let offset = vault.utf8.distance(from: vault.utf8.startIndex, to: start)
     workbench.host.edit("/w/m1.bicep", [TextEdit(ByteRange(offset, offset + 8), "'westus'")])
     let found = workbench.findings("CMK106")
     #expect(workbench.host.loweredRoots - before == 4, "the callers of m1")
+    #expect(workbench.host.evaluated.made - made == 5, "the parameter for each of them, and the vault for the one that leaves it out")
     #expect(found.map(\.roots) == [["/w/caller1.bicep"]], "the others of them say the region")
   }
 }

@@ -27,6 +27,8 @@ public struct Host: Sendable {
     public var coversWorkspace = false
     /// Whether files of the workspace are still being read: nothing can be called unused until they are there.
     public var isLoading = false
+    /// Whether edits are to come, so that it pays to remember what evaluations made. Holds from the beginning.
+    public var isEdited = true
 
     public init(today: CalendarDate, root: String) {
       self.today = today
@@ -64,12 +66,16 @@ public struct Host: Sendable {
 
   init(options: Options, lowerings: Lowerings) {
     self.options = options
-    present = WorkspaceState(isEarlier: false, lowerings: lowerings)
+    present = WorkspaceState(isEarlier: false, lowerings: lowerings, remembers: options.isEdited)
     present.useConfigurations(options.usesConfigurationFiles, only: options.configurationPath, patternFolder: options.patternFolder)
   }
 
   /// How many deployments of the present state were lowered: what tests count instead of time.
   public var loweredRoots: Int { present.loweredRoots }
+
+  /// How many values evaluations of the present state have made, those left out that were remembered, and how many evaluations began
+  /// without a memory.
+  var evaluated: (made: Int, fresh: Int) { present.evaluated }
 
   /// Whether a file of this name could be of interest at all; the content decides further.
   public static func isCandidate(name: String) -> Bool { FileRecognition.isCandidate(name: name) }
@@ -212,7 +218,7 @@ public struct Host: Sendable {
     baselineNumber += 1
     baselineIsNamedFile = isNamedFile
     before = read.map { files in
-      var state = WorkspaceState(isEarlier: true, lowerings: present.lowerings)
+      var state = WorkspaceState(isEarlier: true, lowerings: present.lowerings, remembers: options.isEdited)
       for file in files { state.set(file.state) }
       return state
     }

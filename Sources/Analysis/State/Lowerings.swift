@@ -4,22 +4,18 @@ import SourceText
 
 /// How the deployments of each dialect are lowered: the one place where Lowering is called for what is made of several files.
 struct Lowerings: Sendable {
-  typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup) -> [Declarations]
-  typealias Terraform = @Sendable (String, Deployment, FileLookup) -> [Declarations]
+  typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup, EvaluationMemory?) -> RememberedDeclarations
+  typealias Terraform = @Sendable (String, Deployment, FileLookup, EvaluationMemory?) -> RememberedDeclarations?
 
-  var bicep: Bicep = { root, parameters, deployment, files in
-    [
-      BicepLowering.lower(
-        root: root, parameters: parameters, environment: deployment.environment, files: files,
-        requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
-    ]
+  var bicep: Bicep = { root, parameters, deployment, files, memory in
+    BicepLowering.lower(
+      root: root, parameters: parameters, environment: deployment.environment, files: files,
+      requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag, memory: memory)
   }
-  var terraform: Terraform = { folder, deployment, files in
-    [
-      TerraformLowering.lower(
-        folder: folder, environment: deployment.environment, files: files, variableFiles: deployment.variableFiles,
-        requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
-    ].compactMap(\.self)
+  var terraform: Terraform = { folder, deployment, files, memory in
+    TerraformLowering.lower(
+      folder: folder, environment: deployment.environment, files: files, variableFiles: deployment.variableFiles,
+      requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag, memory: memory)
   }
 
   static let standard = Lowerings()
@@ -31,12 +27,15 @@ public struct LoweringJob: Sendable {
   let isEarlier: Bool
   let known: KnownFiles
   let lowerings: Lowerings
+  /// What the last evaluation of the deployment left; nil: nothing is remembered.
+  let memory: EvaluationMemory?
 
   public func lower() -> LoweredDeployment {
     let known = known
     let lookup = FileLookup(answer: known.answer, list: known.names(in:))
     let parameters = deployment.parameters.flatMap(lookup.source)
     var declarations: [Declarations] = []
+    var remembered: RememberedDeclarations?
     switch deployment.kind {
     case .file:
       guard let own = known.file(deployment.root), let told = own.declarations else { break }
@@ -50,12 +49,14 @@ public struct LoweringJob: Sendable {
           ).declarations
         ]
       }
-    case .bicep: if let root = lookup.source(deployment.root) { declarations = lowerings.bicep(root, parameters, deployment, lookup) }
-    case .terraform: declarations = lowerings.terraform(deployment.root, deployment, lookup)
+    case .bicep:
+      if let root = lookup.source(deployment.root) { remembered = lowerings.bicep(root, parameters, deployment, lookup, memory) }
+    case .terraform: remembered = lowerings.terraform(deployment.root, deployment, lookup, memory)
     }
     return LoweredDeployment(
-      deployment: deployment, isEarlier: isEarlier, declarations: declarations, asked: lookup.asked, askedFolders: lookup.askedFolders,
-      wanted: lookup.wanted)
+      deployment: deployment, isEarlier: isEarlier, declarations: remembered.map { [$0.declarations] } ?? declarations, asked: lookup.asked,
+      askedFolders: lookup.askedFolders,
+      wanted: lookup.wanted, memory: remembered?.memory, made: remembered?.made ?? 0, isFresh: remembered?.isFresh ?? true)
   }
 }
 
@@ -80,4 +81,8 @@ public struct LoweredDeployment: Sendable {
   let askedFolders: Set<String>
   /// Of both, those that nobody has looked at yet.
   let wanted: Set<String>
+  /// What the next evaluation of the deployment may use.
+  var memory: EvaluationMemory?
+  let made: Int
+  let isFresh: Bool
 }

@@ -8,9 +8,13 @@ import SourceText
 struct WorkspaceState: Sendable {
   let isEarlier: Bool
   let lowerings: Lowerings
+  /// Whether what an evaluation made is kept for the next one.
+  let remembers: Bool
   private(set) var known = KnownFiles()
   /// How many deployments were lowered: what tests count instead of time.
   private(set) var loweredRoots = 0
+  /// How many values evaluations have made, those left out that were remembered; and how many evaluations began anew.
+  private(set) var evaluated = (made: 0, fresh: 0)
   /// Changes with everything that is declared.
   private(set) var declarationsVersion = 0
   /// Changes with the files' mistakes, suppressions and texts as far as findings hang on them.
@@ -32,8 +36,9 @@ struct WorkspaceState: Sendable {
   private var forcedPatternFolder: String?
   private var usesConfigurations = true
 
-  init(isEarlier: Bool, lowerings: Lowerings) {
+  init(isEarlier: Bool, lowerings: Lowerings, remembers: Bool) {
     self.isEarlier = isEarlier
+    self.remembers = remembers
     self.lowerings = lowerings
   }
 
@@ -148,8 +153,10 @@ struct WorkspaceState: Sendable {
   mutating func jobs(_ configurations: Configurations) -> [LoweringJob] {
     if deployments == nil { findDeployments(configurations) }
     guard !stale.isEmpty else { return [] }
-    return stale.sorted(by: Deployment.stands).map {
-      LoweringJob(deployment: $0, isEarlier: isEarlier, known: known, lowerings: lowerings)
+    return stale.sorted(by: Deployment.stands).map { deployment in
+      LoweringJob(
+        deployment: deployment, isEarlier: isEarlier, known: known, lowerings: lowerings,
+        memory: remembers ? lowered[deployment]?.memory ?? EvaluationMemory() : nil)
     }
   }
 
@@ -176,6 +183,8 @@ struct WorkspaceState: Sendable {
     let deployment = result.deployment
     guard stale.remove(deployment) != nil else { return }
     loweredRoots += 1
+    evaluated.made += result.made
+    if result.isFresh, result.made > 0 { evaluated.fresh += 1 }
     let old = lowered.updateValue(result, forKey: deployment)
     if old?.declarations != result.declarations { declarationsVersion += 1 }
     if result.wanted.isEmpty { wishing.remove(deployment) } else { wishing.insert(deployment) }

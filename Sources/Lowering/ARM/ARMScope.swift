@@ -127,7 +127,7 @@ extension EvaluatedResource.Level {
 }
 
 /// Where a template is deployed to.
-struct ARMPlacement {
+struct ARMPlacement: Equatable, Sendable {
   /// Nil: the subscription of the root deployment.
   var subscription: SymbolicText?
   /// Nil: the resource group of the root deployment.

@@ -2,7 +2,7 @@ import EncryptionModel
 import SourceText
 
 /// Where properties of ARM's are written in a resource of another language: azurerm's arguments.
-struct ArgumentWriting: Sendable {
+struct ArgumentWriting: Equatable, Sendable {
   /// The body that gets an argument; nil where nothing can be written.
   var site: Site?
   var vocabulary: Vocabulary

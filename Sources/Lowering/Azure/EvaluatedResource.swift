@@ -2,8 +2,8 @@ import EncryptionModel
 import SourceText
 
 /// A resource as far as evaluation tells it, whatever dialect it was written in.
-public struct EvaluatedResource: Sendable {
-  public enum Existence: Sendable {
+public struct EvaluatedResource: Equatable, Sendable {
+  public enum Existence: Equatable, Sendable {
     case certain
     /// It hangs on a condition or a count that the files do not tell.
     case undecided(Unknown)

@@ -63,6 +63,7 @@ extension BicepEvaluation {
     guard budget.enter() else { return unknown("…", because: budget.reason, at: site, in: frame) }
     defer { budget.leave() }
     let syntax = owner.syntax
+    if let declaration = owner.functions[name] { readText(of: declaration, in: owner) }
     guard let declaration = owner.functions[name], let lambda = syntax.value(of: declaration), let block = syntax.parts(of: lambda).first,
       syntax.kind(block) == .typedVariableBlock, let body = syntax.parts(of: lambda).last, body != block
     else { return ARMFunctions.unknown(name, arguments, "there is no function \(name)", context(site, frame)) }
@@ -173,6 +174,7 @@ extension BicepEvaluation {
     guard let path = arguments.first?.knownText, let resolved = FilePaths.resolve(path, from: frame.scope.file.folder) else {
       return unknown(arguments.first?.reason.reason ?? "\(function) takes a path")
     }
+    readContent(resolved)
     guard let text = files.text(resolved) else { return unknown("the file \(path) is not there") }
     switch function {
     case "loadTextContent":

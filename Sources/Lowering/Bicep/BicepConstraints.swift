@@ -25,7 +25,7 @@ extension BicepEvaluation {
   private func literals(of type: Node, in scope: BicepScope) -> Set<AcceptedValues.Value>? {
     var type = type
     for _ in 0..<8 where scope.syntax.kind(type) == .typeName {
-      guard let named = scope.types[scope.syntax.text(type)].flatMap(scope.syntax.type) else { return nil }
+      guard let named = scope.types[scope.syntax.text(type)].flatMap({ readType($0, in: scope) }) else { return nil }
       type = named
     }
     guard scope.syntax.kind(type) == .unionType else { return nil }

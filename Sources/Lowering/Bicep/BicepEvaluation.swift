@@ -8,12 +8,20 @@ import SyntaxTree
 final class BicepEvaluation {
   let budget: EvaluationBudget
   let files: FileLookup
+  /// Nil: nothing is remembered for another evaluation.
+  let trace: EvaluationTrace?
+  /// Scopes of which what is read is remembered, by their keys; and one for each of their files, by its number.
+  var scopes: [UInt64: BicepScope] = [:]
+  var scopesByFile: [Int32: BicepScope] = [:]
+  /// What files tell by their names, each looked at once.
+  var fileNames: [String: BicepFileNames] = [:]
   /// For modules that are ARM templates.
   private(set) lazy var templates = ARMEvaluation(budget: budget)
 
-  init(files: FileLookup, budget: EvaluationBudget = EvaluationBudget()) {
+  init(files: FileLookup, budget: EvaluationBudget = EvaluationBudget(), memory: consuming EvaluationMemory? = nil) {
     self.files = files
     self.budget = budget
+    if let memory { trace = EvaluationTrace(memory, budget: budget) } else { trace = nil }
   }
 
   func value(of node: Node, in frame: BicepFrame) -> EvaluatedValue {

@@ -6,11 +6,47 @@ import SyntaxTree
 enum BicepModuleRun {
   case bicep(BicepScope)
   /// An ARM template.
-  case template(ARMScope)
+  case template(BicepTemplateRun)
   /// A published module that is known by its interface.
   case published([EvaluatedResource], outputs: [String: EvaluatedValue])
   /// It cannot be read.
   case undecided(Unknown)
+}
+
+/// A call of an ARM template; its sections are read when something asks for them.
+final class BicepTemplateRun {
+  let path: String
+  private(set) lazy var scope: ARMScope = make()
+  private let make: () -> ARMScope
+
+  init(path: String, _ make: @escaping () -> ARMScope) {
+    self.path = path
+    self.make = make
+  }
+}
+
+/// What a call of a module is: what is called, with what, and where it is deployed.
+struct BicepCall: Sendable {
+  enum Callee: Equatable, Sendable {
+    case bicep(String)
+    case template(String)
+    case published([EvaluatedResource], outputs: [String: EvaluatedValue])
+    case undecided(Unknown)
+  }
+
+  let callee: Callee
+  var given: [String: EvaluatedValue] = [:]
+  let placement: ARMPlacement
+  let level: EvaluatedResource.Level
+}
+
+extension BicepCall: Equatable {
+  /// Whether both are the same to those who ask for an output: the values that a Bicep module is given are asked for one by one.
+  static func == (a: BicepCall, b: BicepCall) -> Bool {
+    guard a.callee == b.callee, a.placement == b.placement, a.level == b.level else { return false }
+    if case .bicep = a.callee { return true }
+    return a.given == b.given
+  }
 }
 
 extension BicepEvaluation {
@@ -19,43 +55,86 @@ extension BicepEvaluation {
   /// What a module's call makes of its file, remembered by the scope that the call stands in.
   func run(of instance: BicepInstance) -> BicepModuleRun {
     let scope = instance.frame.scope
-    let key = "\(instance.position)/\(instance.copy.map(String.init) ?? "")"
-    if let known = scope.runs[key] { return known }
+    let number = instance.callNumber
+    if scope.isTraced {
+      // A copy of which nobody knows the number: what it is called with hangs on who asks.
+      if !instance.isPlain { trace?.giveUp() }
+      let call = recall(.call, number: number, in: scope) {
+        readText(of: instance)
+        // What its loop gives it.
+        if !instance.frame.locals.isEmpty { _ = instances(at: instance.position, in: scope) }
+        return makeCall(of: instance)
+      }
+      if let known = scope.runs[number] { return known }
+      let run = run(call, of: instance)
+      scope.runs[number] = run
+      return run
+    }
+    if let known = scope.runs[number] { return known }
     // A module that asks for its own outputs gets none.
-    scope.runs[key] = .undecided(Unknown("module \(instance.entry.symbol) depends on itself", at: scope.site(instance.entry.node)))
-    let run = makeRun(of: instance)
-    scope.runs[key] = run
+    scope.runs[number] = .undecided(Unknown("module \(instance.entry.symbol) depends on itself", at: scope.site(instance.entry.node)))
+    let run = run(makeCall(of: instance), of: instance)
+    scope.runs[number] = run
     return run
   }
 
-  private func makeRun(of instance: BicepInstance) -> BicepModuleRun {
+  private func makeCall(of instance: BicepInstance) -> BicepCall {
     let scope = instance.frame.scope
     let syntax = scope.syntax
     let node = instance.entry.node
-    func undecided(_ reason: String) -> BicepModuleRun { .undecided(Unknown(reason, at: scope.site(syntax.path(of: node) ?? node))) }
+    func undecided(_ reason: String) -> BicepCall {
+      BicepCall(
+        callee: .undecided(Unknown(reason, at: scope.site(syntax.path(of: node) ?? node))), placement: scope.placement, level: scope.level)
+    }
     guard let path = syntax.path(of: node).flatMap(syntax.string) else { return undecided("the path of the module is not known") }
     guard scope.depth < Self.maximumModules else { return undecided("modules are nested too deeply") }
     let arguments = arguments(of: instance)
-    guard !path.contains(":") else {
-      return PublishedModules.run(path, arguments, of: instance, self) ?? undecided("the module \(path) is not among the files")
+    let place = placement(of: instance)
+    func call(_ callee: BicepCall.Callee) -> BicepCall {
+      BicepCall(callee: callee, given: arguments, placement: place.placement, level: place.level)
     }
-    guard let resolved = FilePaths.resolve(path, from: scope.file.folder), let file = files.source(resolved) else {
+    guard !path.contains(":") else {
+      return PublishedModules.callee(path, arguments, of: instance, self).map(call)
+        ?? undecided("the module \(path) is not among the files")
+    }
+    guard let resolved = FilePaths.resolve(path, from: scope.file.folder), let file = source(resolved) else {
       return undecided("the file \(path) is not there")
     }
     guard !scope.callers.contains(resolved) else { return undecided("the module \(path) calls itself") }
-    budget.spend(file.document.text.count / 64)
-    let place = placement(of: instance)
-    let identity = moduleIdentity(of: instance)
     switch file.role {
-    case .bicep:
-      return .bicep(
-        BicepScope(
-          file: file, identity: identity, placement: place.placement, given: arguments, depth: scope.depth + 1, level: place.level,
-          callers: scope.callers))
+    case .bicep: return call(.bicep(resolved))
     case .armTemplate:
+      readContent(resolved)
       guard let top = file.document.topValue(), file.document.dataKind(top) == .object else { return undecided("\(path) is no template") }
-      return .template(ARMScope(file: file, template: top, identity: identity, placement: place.placement, given: arguments))
+      return call(.template(resolved))
     default: return undecided("\(path) is no module")
+    }
+  }
+
+  private func run(_ call: BicepCall, of instance: BicepInstance) -> BicepModuleRun {
+    let scope = instance.frame.scope
+    func missing(_ path: String) -> BicepModuleRun {
+      .undecided(Unknown("the file \(path) is not there", at: scope.site(instance.entry.node)))
+    }
+    switch call.callee {
+    case .undecided(let reason): return .undecided(reason)
+    case .published(let resources, let outputs): return .published(resources, outputs: outputs)
+    case .bicep(let path):
+      guard let file = files.source(path) else { return missing(path) }
+      budget.spend(file.document.text.count / 64)
+      return .bicep(
+        adopt(
+          BicepScope(
+            file: file, identity: moduleIdentity(of: instance), placement: call.placement, given: call.given, depth: scope.depth + 1,
+            level: call.level, callers: scope.callers)))
+    case .template(let path):
+      guard let file = files.source(path), let top = file.document.topValue() else { return missing(path) }
+      budget.spend(file.document.text.count / 64)
+      let identity = moduleIdentity(of: instance)
+      return .template(
+        BicepTemplateRun(path: path) {
+          ARMScope(file: file, template: top, identity: identity, placement: call.placement, given: call.given)
+        })
     }
   }
 
@@ -83,16 +162,14 @@ extension BicepEvaluation {
     defer { budget.leave() }
     switch run(of: instance) {
     case .bicep(let inner):
-      var value = remembered("o:" + name, symbol, "output \(name) depends on itself", in: inner) {
-        guard let declaration = inner.outputs[name], let node = inner.syntax.value(of: declaration) else {
-          return unknown("module \(instance.entry.symbol) has no output \(name)")
-        }
-        return self.value(of: node, in: BicepFrame(inner))
-      }
+      readShape(of: inner)
+      guard var value = self.output(name, in: inner) else { return unknown("module \(instance.entry.symbol) has no output \(name)") }
       // Who else asks for the output is not counted.
       value.isShared = true
       return value
-    case .template(let inner):
+    case .template(let run):
+      readContent(run.path)
+      let inner = run.scope
       guard let output = inner.outputs[name.lowercased()],
         let node = inner.file.document.value(output.value, "value", ignoringCase: true)
       else { return unknown("module \(instance.entry.symbol) has no output \(name)") }
@@ -101,6 +178,14 @@ extension BicepEvaluation {
       return value
     case .published(_, let outputs): return outputs[name] ?? unknown("output \(name) of a published module is not known")
     case .undecided(let reason): return unknown(reason.reason)
+    }
+  }
+
+  /// The value of a module's output; nil where it has none of that name.
+  func output(_ name: String, in module: BicepScope) -> EvaluatedValue? {
+    guard let declaration = module.outputs[name], let node = module.syntax.value(of: declaration) else { return nil }
+    return remembered(.output, name, declaration, "outputs('\(name)')", "output \(name) depends on itself", in: module) {
+      value(of: node, in: BicepFrame(module))
     }
   }
 }

@@ -11,12 +11,12 @@ extension BicepEvaluation {
     if let instance = resource(named: name, in: frame) { return handle(instance, at: site, in: frame) }
     if scope.parameters[name] != nil {
       var value = parameter(name, in: scope)
-      value.isShared = value.isShared || scope.isShared(name, members)
+      value.isShared = value.isShared || isShared(name, members, in: scope)
       return value
     }
     if scope.variables[name] != nil {
       var value = variable(name, in: scope)
-      value.isShared = value.isShared || scope.isShared(name, members)
+      value.isShared = value.isShared || isShared(name, members, in: scope)
       return value
     }
     if let (path, original) = scope.imports[name], let value = templateVariable(original, ofTemplateAt: path, in: scope) { return value }
@@ -32,9 +32,9 @@ extension BicepEvaluation {
 
   /// The value given to a parameter, else its default; a null that is given counts as none where there is a default.
   func parameter(_ name: String, in scope: BicepScope) -> EvaluatedValue {
-    remembered("p:" + name, "parameters('\(name)')", "parameter \(name) depends on itself", in: scope) {
+    remembered(.parameter, name, scope.parameters[name], "parameters('\(name)')", "parameter \(name) depends on itself", in: scope) {
       let accepted = scope.parameters[name].flatMap { acceptedValues(of: $0, in: scope) }
-      let given = scope.given[name.lowercased()]
+      let given = given(name, in: scope)
       if let given, !given.mayBeNull { return given.limited(to: accepted) }
       let standard = self.defaultValue(of: name, in: scope).limited(to: accepted)
       guard let given else { return standard }
@@ -67,7 +67,7 @@ extension BicepEvaluation {
       // A type of another file: `types.vault`.
       if parts.count == 2, syntax.kind(parts[1]) == .member, syntax.kind(parts[0]) == .typeName,
         let other = wildcard(syntax.text(parts[0]), in: scope), let declaration = other.types[syntax.text(parts[1])],
-        let inner = other.syntax.type(of: declaration)
+        let inner = readType(declaration, in: other)
       {
         return isNullable(inner, in: other, depth: depth + 1)
       }
@@ -78,18 +78,24 @@ extension BicepEvaluation {
     case .typeName:
       let name = syntax.text(type)
       if let declaration = scope.types[name] {
-        return syntax.type(of: declaration).map { isNullable($0, in: scope, depth: depth + 1) } ?? false
+        return readType(declaration, in: scope).map { isNullable($0, in: scope, depth: depth + 1) } ?? false
       }
       guard let (other, original) = imported(name, in: scope), let declaration = other.types[original],
-        let inner = other.syntax.type(of: declaration)
+        let inner = readType(declaration, in: other)
       else { return false }
       return isNullable(inner, in: other, depth: depth + 1)
     default: return false
     }
   }
 
+  /// What a declared type is.
+  func readType(_ declaration: Node, in scope: BicepScope) -> Node? {
+    readText(of: declaration, in: scope)
+    return scope.syntax.type(of: declaration)
+  }
+
   func variable(_ name: String, in scope: BicepScope) -> EvaluatedValue {
-    remembered("v:" + name, "variables('\(name)')", "variable \(name) depends on itself", in: scope) {
+    remembered(.variable, name, scope.variables[name], "variables('\(name)')", "variable \(name) depends on itself", in: scope) {
       guard let value = scope.variables[name].flatMap(scope.syntax.value) else {
         return .unknown(
           "variables('\(name)')", scope: scope.identity, because: "there is no variable \(name)", at: scope.file.site(ByteRange(0, 0)))
@@ -100,8 +106,16 @@ extension BicepEvaluation {
 
   /// A value that is made once; one that asks for itself is unknown.
   func remembered(
-    _ key: String, _ symbol: String, _ circle: String, in scope: BicepScope, make: () -> EvaluatedValue
+    _ kind: Key.Kind, _ name: String, _ declaration: Node?, _ symbol: String, _ circle: String, in scope: BicepScope,
+    make: () -> EvaluatedValue
   ) -> EvaluatedValue {
+    if scope.isTraced {
+      return recall(kind, name, in: scope) {
+        if let declaration { readText(of: declaration, in: scope) }
+        return make()
+      }
+    }
+    let key = BicepScope.ValueKey(kind: kind, name: name)
     if let known = scope.values[key] { return known }
     guard scope.inProgress.insert(key).inserted else {
       return .unknown(symbol, scope: scope.identity, because: circle, at: scope.file.site(ByteRange(0, 0)))
@@ -129,17 +143,21 @@ extension BicepEvaluation {
   func wildcard(_ name: String, in scope: BicepScope) -> BicepScope? { scope.wildcards[name].flatMap { importedScope($0, in: scope) } }
 
   private func importedScope(_ path: String, in scope: BicepScope) -> BicepScope? {
-    if let known = scope.imported[path] { return known }
-    guard scope.depth < Self.maximumImports, let file = files.source(path), file.role == .bicep else { return nil }
-    let made = BicepScope(
-      file: file, identity: Fingerprint.of(String(scope.placement.root), path), placement: scope.placement, given: [:],
-      depth: scope.depth + 1, level: scope.level)
+    guard scope.depth < Self.maximumImports, let file = source(path), file.role == .bicep else { return nil }
+    let made =
+      scope.imported[path]
+      ?? adopt(
+        BicepScope(
+          file: file, identity: Fingerprint.of(String(scope.placement.root), path), placement: scope.placement, given: [:],
+          depth: scope.depth + 1, level: scope.level, importer: scope.key))
     scope.imported[path] = made
+    readShape(of: made)
     return made
   }
 
   /// The compiled template that a name was imported from.
   private func importedTemplate(_ path: String, in scope: BicepScope) -> ARMScope? {
+    readContent(path)
     if let known = scope.importedTemplates[path] { return known }
     guard let file = files.source(path), file.role == .armTemplate, let top = file.document.topValue(),
       file.document.dataKind(top) == .object

@@ -8,8 +8,8 @@ enum BicepParameterFile {
 
   /// By folded name; what a file that it extends gives comes first.
   static func values(of file: SourceFile, root: UInt64, evaluation: BicepEvaluation, depth: Int = 0) -> [String: EvaluatedValue] {
-    let scope = BicepScope(
-      file: file, identity: Fingerprint.of(String(root), file.counterpart), placement: ARMPlacement(root: root), given: [:])
+    let scope = evaluation.adopt(
+      BicepScope(file: file, identity: Fingerprint.of(String(root), file.counterpart), placement: ARMPlacement(root: root), given: [:]))
     var values: [String: EvaluatedValue] = [:]
     for declaration in scope.syntax.declarations where scope.syntax.kind(declaration) == .extendsDeclaration {
       guard depth < maximumBases, let path = scope.syntax.path(of: declaration).flatMap(scope.syntax.string),

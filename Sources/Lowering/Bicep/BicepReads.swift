@@ -1,29 +1,26 @@
 import SyntaxTree
 
 /// Which names a Bicep file reads and how often: a literal that has one reader may be rewritten for it.
-struct BicepReads {
+struct BicepReads: Sendable {
   private var reads = MemberReads()
   /// Positions of the entries that each entry names, by way of variables too.
   private(set) var dependencies: [[Int]] = []
+  /// Positions in an order in which each entry comes behind what it names; otherwise as they are written.
+  private(set) var deploymentOrder: [Int] = []
 
-  init(of scope: BicepScope) {
-    let syntax = scope.syntax
-    var bases: Set<Node> = []
-    syntax.document.eachEntry(below: syntax.document.root) { entry, kind in
-      if kind == .access, let base = syntax.part(0, of: entry), syntax.kind(base) == .variable {
-        bases.insert(base)
-        reads.add(syntax.text(base), Self.members(of: entry, syntax))
-      } else if kind == .variable, bases.remove(entry) == nil {
-        reads.add(syntax.text(entry))
-      }
+  /// Of `statements`, one for each statement of the scope's file.
+  init(of scope: BicepScope, _ statements: [BicepStatementNames]) {
+    for statement in statements {
+      for read in statement.reads { reads.add(read.name, read.members) }
     }
     // What each variable leads to.
     var direct: [String: [String]] = [:]
-    for (name, declaration) in scope.variables { direct[name] = Self.names(below: declaration, syntax) }
+    for (name, declaration) in scope.variables { direct[name] = scope.position(of: declaration).map { statements[$0].names } }
+    let names = statements.flatMap(\.entries)
     for (position, entry) in scope.entries.enumerated() {
       var found: Set<Int> = []
       var seen: Set<String> = []
-      var open = Self.names(below: entry.node, syntax)
+      var open = names.indices.contains(position) ? names[position] : []
       while let name = open.popLast() {
         guard seen.insert(name).inserted else { continue }
         if let other = scope.symbols[name] ?? Self.nested(name, in: scope), other != position { found.insert(other) }
@@ -32,6 +29,7 @@ struct BicepReads {
       if let parent = entry.parent { found.insert(parent) }
       dependencies.append(found.sorted())
     }
+    deploymentOrder = Self.order(dependencies)
   }
 
   /// Whether another expression reads what the members lead to, or a part of it.
@@ -48,7 +46,7 @@ struct BicepReads {
   }
 
   /// The variables, and `vault::policy` for each resource that is named inside of another.
-  private static func names(below node: Node, _ syntax: BicepSyntax) -> [String] {
+  static func names(below node: Node, _ syntax: BicepSyntax) -> [String] {
     var names: [String] = []
     syntax.document.eachEntry(below: node) { entry, kind in
       if kind == .variable { names.append(syntax.text(entry)) }
@@ -70,8 +68,7 @@ struct BicepReads {
     return symbols.dropFirst().reduce(base) { found, symbol in found.flatMap { scope.entries[$0].children[symbol] } }
   }
 
-  /// Positions in an order in which each entry comes behind what it names; otherwise as they are written.
-  func deploymentOrder() -> [Int] {
+  private static func order(_ dependencies: [[Int]]) -> [Int] {
     var order: [Int] = []
     var state = Array(repeating: 0, count: dependencies.count)
     for start in dependencies.indices where state[start] == 0 {

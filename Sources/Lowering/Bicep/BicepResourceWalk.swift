@@ -2,28 +2,106 @@ import EncryptionModel
 import SourceText
 import SyntaxTree
 
+/// What a file's place among others makes of its resources.
+struct BicepContext: Equatable, Sendable {
+  var existence = EvaluatedResource.Existence.certain
+  var containers: [ResourceID] = []
+  /// The calls that lead to the file, the innermost first.
+  var calls: [Related] = []
+  var depth = 0
+}
+
+/// One instance of a resource or a module: which copy, what its loop gives it, whether it is made at all.
+struct BicepMade: Equatable, Sendable {
+  var copy: Int?
+  var isAnyCopy = false
+  var locals: [String: EvaluatedValue] = [:]
+  var existence = EvaluatedResource.Existence.certain
+
+  func instance(at position: Int, in scope: BicepScope) -> BicepInstance {
+    var frame = BicepFrame(scope)
+    frame.locals = locals
+    var instance = BicepInstance(position: position, copy: copy, frame: frame)
+    instance.isAnyCopy = isAnyCopy
+    return instance
+  }
+}
+
+/// What a walk hands out: a resource, or what it says.
+enum WalkedResource: Equatable, Sendable {
+  case resource(EvaluatedResource)
+  case facts(AzureFacts)
+}
+
+extension BicepEvaluation {
+  /// The instances of a resource or module: those of the one that it is written inside of, each with its own loop and condition.
+  func instances(at position: Int, in scope: BicepScope) -> [BicepMade] {
+    if scope.isTraced { return recall(.instances, number: position, in: scope) { makeInstances(at: position, in: scope) } }
+    if let known = scope.instances[position] { return known }
+    let made = makeInstances(at: position, in: scope)
+    scope.instances[position] = made
+    return made
+  }
+
+  private func makeInstances(at position: Int, in scope: BicepScope) -> [BicepMade] {
+    let syntax = scope.syntax
+    let entry = scope.entries[position]
+    readText(entry.statement, of: scope)
+    var result: [BicepMade] = []
+    for outer in entry.parent.map({ instances(at: $0, in: scope) }) ?? [BicepMade()] {
+      var instances = [BicepMade(locals: outer.locals, existence: outer.existence)]
+      if let loop = syntax.loop(of: entry.node) {
+        switch iterations(of: loop, named: entry.symbol, in: outer.instance(at: position, in: scope).frame) {
+        case .known(let frames):
+          instances = frames.prefix(EvaluationBudget.maximumCopies).enumerated().map {
+            BicepMade(copy: $0.offset, locals: $0.element.locals, existence: outer.existence)
+          }
+        case .undecided(let reason, let frame):
+          var one = BicepMade(isAnyCopy: true, locals: frame.locals, existence: outer.existence)
+          if case .certain = one.existence {
+            one.existence = .undecided(Unknown("the number of copies is not known: \(reason.reason)", at: reason.site))
+          }
+          instances = [one]
+        }
+      }
+      for var one in instances {
+        guard !budget.isExhausted else { return result }
+        if let node = syntax.condition(of: entry.node) {
+          let condition = value(of: node, in: one.instance(at: position, in: scope).frame)
+          if let decided = condition.truth {
+            if !decided { continue }
+          } else if case .certain = one.existence {
+            one.existence = .undecided(condition.reason)
+          }
+        }
+        result.append(one)
+      }
+    }
+    return result
+  }
+}
+
 /// Walks a Bicep file with the modules that it calls and evaluates the resources that somebody asks for.
 struct BicepResourceWalk {
   let evaluation: BicepEvaluation
   /// Folded types whose properties are wanted.
   let isWanted: (String) -> Bool
-  private(set) var resources: [EvaluatedResource] = []
+  /// The tag that evidences the request form, where it is wanted what the resources say; nil: the resources.
+  let requestFormTag: String?
+  private(set) var walked: [WalkedResource] = []
   private(set) var swappedArguments = SwappedArguments()
+
+  var resources: [EvaluatedResource] {
+    walked.compactMap { if case .resource(let resource) = $0 { resource } else { nil } }
+  }
+  var facts: [AzureFacts] { walked.compactMap { if case .facts(let facts) = $0 { facts } else { nil } } }
 
   private static let maximumResources = 5000
 
-  init(evaluation: BicepEvaluation, isWanted: @escaping (String) -> Bool) {
+  init(evaluation: BicepEvaluation, requestFormTag: String? = nil, isWanted: @escaping (String) -> Bool) {
     self.evaluation = evaluation
+    self.requestFormTag = requestFormTag
     self.isWanted = isWanted
-  }
-
-  /// What a file's place among others makes of its resources.
-  private struct Context {
-    var existence = EvaluatedResource.Existence.certain
-    var containers: [ResourceID] = []
-    /// The calls that lead to the file, the innermost first.
-    var calls: [Related] = []
-    var depth = 0
   }
 
   /// Walks a file that nobody calls.
@@ -33,119 +111,129 @@ struct BicepResourceWalk {
     for file in interest.seen { swappedArguments.add(file) }
   }
 
-  mutating func walk(_ scope: BicepScope) { walk(scope, Context()) }
-
-  private mutating func walk(_ scope: BicepScope, _ context: Context) {
-    guard context.depth <= BicepEvaluation.maximumModules else { return }
-    swappedArguments.add(scope.file)
-    // What a parent's loop and condition make of its children.
-    var made: [Int: [(frame: BicepFrame, existence: EvaluatedResource.Existence)]] = [:]
-    for position in scope.reads.deploymentOrder() {
-      guard resources.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
-      let entry = scope.entries[position]
-      let outer = entry.parent.map { made[$0] ?? [] } ?? [(BicepFrame(scope), context.existence)]
-      var instances: [(frame: BicepFrame, existence: EvaluatedResource.Existence)] = []
-      for (frame, existence) in outer { instances += read(position, in: frame, existence, context) }
-      made[position] = instances
+  mutating func walk(_ scope: BicepScope) {
+    guard scope.context.depth <= BicepEvaluation.maximumModules else { return }
+    if scope.isTraced {
+      swappedArguments.add(evaluation.names(in: scope).statements.flatMap(\.swapped), in: scope.file)
+    } else {
+      swappedArguments.add(scope.file)
+    }
+    for position in evaluation.names(in: scope).reads.deploymentOrder {
+      guard walked.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
+      let isModule = scope.entries[position].isModule
+      let instances = evaluation.instances(at: position, in: scope)
+      let made = evaluation.recall(.resources, number: position, in: scope) { resources(at: position, in: scope) }
+      for (instance, made) in zip(instances, made) {
+        guard walked.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
+        if let made { walked.append(made) }
+        if isModule { walkModule(instance.instance(at: position, in: scope), instance.existence) }
+      }
     }
   }
 
-  /// The instances of one resource, written down with what a module makes.
-  private mutating func read(
-    _ position: Int, in frame: BicepFrame, _ existence: EvaluatedResource.Existence, _ context: Context
-  ) -> [(frame: BicepFrame, existence: EvaluatedResource.Existence)] {
-    let scope = frame.scope
-    let syntax = scope.syntax
-    let entry = scope.entries[position]
-    var frames: [(copy: Int?, frame: BicepFrame)] = [(nil, frame)]
-    var outer = existence
-    if let loop = syntax.loop(of: entry.node) {
-      switch evaluation.iterations(of: loop, named: entry.symbol, in: frame) {
-      case .known(let inner): frames = inner.prefix(EvaluationBudget.maximumCopies).enumerated().map { ($0.offset, $0.element) }
-      case .undecided(let reason, let inner):
-        frames = [(nil, inner)]
-        if case .certain = outer { outer = .undecided(Unknown("the number of copies is not known: \(reason.reason)", at: reason.site)) }
-      }
-    }
-    var result: [(frame: BicepFrame, existence: EvaluatedResource.Existence)] = []
-    for (copy, instanceFrame) in frames {
-      guard resources.count < Self.maximumResources, !evaluation.budget.isExhausted else { return result }
-      var existence = outer
-      if let node = syntax.condition(of: entry.node) {
-        let condition = evaluation.value(of: node, in: instanceFrame)
-        if let decided = condition.truth {
-          if !decided { continue }
-        } else if case .certain = existence {
-          existence = .undecided(condition.reason)
-        }
-      }
-      let instance = BicepInstance(position: position, copy: copy, frame: instanceFrame)
-      result.append((instanceFrame, existence))
-      if entry.isModule { walkModule(instance, existence, context) } else { add(instance, existence, context) }
-    }
-    return result
-  }
-
-  private mutating func walkModule(_ instance: BicepInstance, _ existence: EvaluatedResource.Existence, _ context: Context) {
-    let identity = evaluation.identity(of: instance)
-    let scope = instance.frame.scope
-    var inner = context
-    inner.existence = existence
-    inner.depth += 1
-    inner.containers.append(ResourceID(type: "microsoft.resources/deployments", name: identity.name))
-    let symbol = scope.syntax.name(of: instance.entry.node) ?? instance.entry.node
-    add(deployment: instance, identity, existence, context)
-    inner.calls.insert(Related("called by module '\(instance.entry.symbol)' here", at: scope.site(symbol)), at: 0)
+  private mutating func walkModule(_ instance: BicepInstance, _ existence: EvaluatedResource.Existence) {
     switch evaluation.run(of: instance) {
-    case .bicep(let module): walk(module, inner)
-    case .template(let template):
-      var walk = ARMResourceWalk(evaluation: evaluation.templates, isOrdered: true, isWanted: isWanted)
-      walk.walk(template)
-      for resource in walk.resources { add(resource, inner) }
-    case .published(let made, _): for resource in made { add(resource, inner) }
+    case .bicep(let module):
+      module.context = context(of: instance, existence)
+      walk(module)
+    case .template, .published:
+      walked += evaluation.recall(.resources, "module", number: instance.callNumber, in: instance.frame.scope) {
+        resources(inModule: instance, existence)
+      }
     case .undecided: break
     }
   }
 
-  /// The call itself: what waits for it waits for all that is in it.
-  private mutating func add(
-    deployment instance: BicepInstance, _ identity: BicepEvaluation.Identity, _ existence: EvaluatedResource.Existence, _ context: Context
-  ) {
+  /// The context of what a module's call makes.
+  private func context(of instance: BicepInstance, _ existence: EvaluatedResource.Existence) -> BicepContext {
     let scope = instance.frame.scope
+    evaluation.readText(of: instance)
+    var inner = context(of: scope)
+    if case .certain = inner.existence { inner.existence = existence }
+    inner.depth += 1
+    inner.containers.append(ResourceID(type: "microsoft.resources/deployments", name: evaluation.identity(of: instance).name))
+    let symbol = scope.syntax.name(of: instance.entry.node) ?? instance.entry.node
+    inner.calls.insert(Related("called by module '\(instance.entry.symbol)' here", at: scope.site(symbol)), at: 0)
+    return inner
+  }
+
+  private func context(of scope: BicepScope) -> BicepContext {
+    evaluation.readContext(of: scope)
+    return scope.context
+  }
+
+  /// The resources of a module that is no Bicep file.
+  private func resources(inModule instance: BicepInstance, _ existence: EvaluatedResource.Existence) -> [WalkedResource] {
+    _ = evaluation.instances(at: instance.position, in: instance.frame.scope)
+    let context = context(of: instance, existence)
+    let made: [EvaluatedResource]
+    switch evaluation.run(of: instance) {
+    case .template(let run):
+      evaluation.readContent(run.path)
+      var walk = ARMResourceWalk(evaluation: evaluation.templates, isOrdered: true, isWanted: isWanted)
+      walk.walk(run.scope)
+      made = walk.resources
+    case .published(let resources, _): made = resources
+    case .bicep, .undecided: made = []
+    }
+    return made.map { resource in
+      var resource = resource
+      if case .certain = resource.existence { resource.existence = context.existence }
+      resource.containers = context.containers + resource.containers
+      resource.calls = context.calls
+      return told(resource)
+    }
+  }
+
+  /// What of a resource is wanted.
+  private func told(_ resource: EvaluatedResource) -> WalkedResource {
+    requestFormTag.map { .facts(AzureFacts(of: resource, requestFormTag: $0)) } ?? .resource(resource)
+  }
+
+  /// What each instance of a resource is, or of a module the call itself.
+  private func resources(at position: Int, in scope: BicepScope) -> [WalkedResource?] {
+    let context = context(of: scope)
+    evaluation.readText(scope.entries[position].statement, of: scope)
+    return evaluation.instances(at: position, in: scope).map { made in
+      let instance = made.instance(at: position, in: scope)
+      guard var resource = instance.entry.isModule ? deployment(instance) : resource(instance) else { return nil }
+      resource.existence = context.existence
+      if case .certain = resource.existence { resource.existence = made.existence }
+      resource.deployment = scope.placement.root
+      resource.containers = context.containers
+      resource.calls = context.calls
+      resource.dependencies = dependencies(of: instance)
+      return told(resource)
+    }
+  }
+
+  /// The call of a module: what waits for it waits for all that is in it.
+  private func deployment(_ instance: BicepInstance) -> EvaluatedResource {
+    let scope = instance.frame.scope
+    let identity = evaluation.identity(of: instance)
     let place = evaluation.placement(of: instance)
     let site = scope.site(scope.syntax.object(of: instance.entry.node) ?? instance.entry.node)
     var made = EvaluatedResource(
       type: "Microsoft.Resources/deployments", apiVersion: nil, name: identity.name, subscription: place.placement.subscription,
-      resourceGroup: place.placement.resourceGroup, isExisting: false, existence: existence,
+      resourceGroup: place.placement.resourceGroup, isExisting: false, existence: .certain,
       body: EvaluatedValue(.object(EvaluatedObject()), at: site), site: scope.site(instance.entry.node), nameSite: identity.nameSite,
       scope: scope.identity)
-    made.deployment = scope.placement.root
     made.level = place.level
-    made.containers = context.containers
-    made.calls = context.calls
-    made.dependencies = dependencies(of: instance)
     if case .undecided(let unknown) = evaluation.run(of: instance) { made.unread = unknown }
-    resources.append(made)
+    return made
   }
 
-  /// A resource that something else made of a module.
-  private mutating func add(_ resource: EvaluatedResource, _ context: Context) {
-    var resource = resource
-    if case .certain = resource.existence { resource.existence = context.existence }
-    resource.containers = context.containers + resource.containers
-    resource.calls = context.calls
-    resources.append(resource)
-  }
-
-  private mutating func add(_ instance: BicepInstance, _ existence: EvaluatedResource.Existence, _ context: Context) {
+  private func resource(_ instance: BicepInstance) -> EvaluatedResource? {
     let identity = evaluation.identity(of: instance)
-    guard let type = identity.type else { return }
+    guard let type = identity.type else { return nil }
     let scope = instance.frame.scope
     let syntax = scope.syntax
     let place = evaluation.placement(of: instance)
     let isWhole = isWanted(type.lowercased())
     // A resource that nobody asks for matters where its resource group is told: it may be a managed one.
-    guard isWhole || type.lowercased() == "microsoft.resources/deployments" || place.placement.resourceGroup?.known != nil else { return }
+    guard isWhole || type.lowercased() == "microsoft.resources/deployments" || place.placement.resourceGroup?.known != nil else {
+      return nil
+    }
     var body = EvaluatedObject()
     var dependencies: Site?
     let object = syntax.object(of: instance.entry.node)
@@ -162,18 +250,14 @@ struct BicepResourceWalk {
     let site = scope.site(object ?? instance.entry.node)
     var made = EvaluatedResource(
       type: type, apiVersion: identity.version, name: identity.name, subscription: place.placement.subscription,
-      resourceGroup: place.placement.resourceGroup, isExisting: syntax.isExisting(instance.entry.node), existence: existence,
+      resourceGroup: place.placement.resourceGroup, isExisting: syntax.isExisting(instance.entry.node), existence: .certain,
       body: EvaluatedValue(.object(body), at: site, isWritten: object != nil), site: scope.site(instance.entry.node),
       nameSite: identity.nameSite, scope: scope.identity)
     made.apiVersionPlace = apiVersionPlace(of: instance)
-    made.deployment = scope.placement.root
     made.level = place.level
-    made.containers = context.containers
-    made.calls = context.calls
-    made.dependencies = self.dependencies(of: instance)
     made.dependencySlot = Slot(
       dependencies.map { .property(in: $0, path: []) } ?? .property(in: site, path: ["dependsOn"]), vocabulary: .azure)
-    resources.append(made)
+    return made
   }
 
   /// The version behind the `@` of a resource's type; nil where it has that of the resource around it.
@@ -192,9 +276,7 @@ struct BicepResourceWalk {
   /// What a resource names is there before it.
   private func dependencies(of instance: BicepInstance) -> [ResourceID] {
     let scope = instance.frame.scope
-    let dependencies = scope.reads.dependencies
-    guard dependencies.indices.contains(instance.position) else { return [] }
-    return dependencies[instance.position].map { position in
+    return evaluation.entries(named: instance.position, in: scope).map { position in
       let other = evaluation.identity(of: BicepInstance(position: position, frame: instance.frame))
       return ResourceID(type: other.type ?? "", name: other.name)
     }

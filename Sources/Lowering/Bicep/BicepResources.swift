@@ -9,9 +9,34 @@ struct BicepInstance {
   var copy: Int?
   /// Whether all copies are meant.
   var isEveryCopy = false
+  /// Whether it stands for all copies of a loop of which nobody knows the list.
+  var isAnyCopy = false
   var frame: BicepFrame
 
   var entry: BicepEntry { frame.scope.entries[position] }
+
+  /// Whether the frame is the one that the position and the copy lead to.
+  var isPlain: Bool { frame.locals.isEmpty || copy != nil || isAnyCopy }
+
+  /// Tells the calls of modules in one scope apart.
+  var callNumber: Int { position << 16 | (copy.map { min($0, 0xfff0) + 2 } ?? (isAnyCopy ? 1 : 0)) }
+
+  /// Tells the identities of resources in no loop apart: where they are asked for matters for what names mean in them.
+  var identityNumber: Int { position << 16 | ((frame.enclosing ?? -1) + 1) }
+
+  init?(identityNumber: Int, in scope: BicepScope) {
+    guard scope.entries.indices.contains(identityNumber >> 16) else { return nil }
+    self.init(position: identityNumber >> 16, frame: BicepFrame(scope))
+    let enclosing = (identityNumber & 0xffff) - 1
+    if enclosing >= 0 { frame.enclosing = enclosing }
+  }
+
+  init(position: Int, copy: Int? = nil, isEveryCopy: Bool = false, frame: BicepFrame) {
+    self.position = position
+    self.copy = copy
+    self.isEveryCopy = isEveryCopy
+    self.frame = frame
+  }
 }
 
 extension BicepEvaluation {
@@ -27,6 +52,16 @@ extension BicepEvaluation {
     return scope.symbols[name].map { instance(at: $0, in: BicepFrame(scope)) }
   }
 
+  /// The instance that a call's number tells.
+  func instance(callNumber: Int, in scope: BicepScope) -> BicepInstance? {
+    let (position, copy) = (callNumber >> 16, callNumber & 0xffff)
+    guard scope.entries.indices.contains(position) else { return nil }
+    if scope.syntax.loop(of: scope.entries[position].node) == nil { return BicepInstance(position: position, frame: BicepFrame(scope)) }
+    return instances(at: position, in: scope).first { copy == 1 ? $0.isAnyCopy : $0.copy == copy - 2 }.map {
+      $0.instance(at: position, in: scope)
+    }
+  }
+
   private func instance(at position: Int, in frame: BicepFrame) -> BicepInstance {
     let isLooped = frame.scope.syntax.loop(of: frame.scope.entries[position].node) != nil
     return BicepInstance(position: position, isEveryCopy: isLooped, frame: frame)
@@ -36,6 +71,7 @@ extension BicepEvaluation {
   func copy(_ index: EvaluatedValue, of instance: BicepInstance) -> BicepInstance {
     var one = instance
     one.isEveryCopy = false
+    readText(of: instance)
     guard let loop = instance.frame.scope.syntax.loop(of: instance.entry.node) else { return one }
     switch iterations(of: loop, named: instance.entry.symbol, in: instance.frame) {
     case .known(let frames):
@@ -66,6 +102,7 @@ extension BicepEvaluation {
 
   /// What a symbol is worth as a value: a handle that answers questions; an array of them for a loop.
   func handle(_ instance: BicepInstance, at site: Site, in frame: BicepFrame) -> EvaluatedValue {
+    if instance.isEveryCopy { readText(of: instance) }
     guard instance.isEveryCopy, let loop = instance.frame.scope.syntax.loop(of: instance.entry.node) else {
       return one(instance, at: site)
     }
@@ -88,7 +125,7 @@ extension BicepEvaluation {
 
   // MARK: Type, name, place
 
-  struct Identity {
+  struct Identity: Equatable, Sendable {
     /// Nil where it is not known.
     var type: String?
     var version: String?
@@ -101,8 +138,18 @@ extension BicepEvaluation {
 
   func identity(of instance: BicepInstance) -> Identity {
     let scope = instance.frame.scope
+    guard instance.frame.locals.isEmpty, instance.copy == nil else {
+      readText(of: instance)
+      return readIdentity(of: instance)
+    }
+    if scope.isTraced {
+      return recall(.identity, number: instance.identityNumber, in: scope) {
+        readText(of: instance)
+        return readIdentity(of: instance)
+      }
+    }
     // In a circle the answer hangs on where it was entered.
-    guard instance.frame.locals.isEmpty, instance.copy == nil, scope.inProgress.isEmpty else { return readIdentity(of: instance) }
+    guard scope.inProgress.isEmpty else { return readIdentity(of: instance) }
     let key = [instance.position, instance.frame.enclosing ?? -1]
     if let known = scope.identities[key] { return known }
     let refusals = budget.refusals
@@ -169,6 +216,7 @@ extension BicepEvaluation {
   /// The resource that an instance is a child of, by its place or by `parent:`.
   func parent(of instance: BicepInstance) -> BicepInstance? {
     let scope = instance.frame.scope
+    readText(of: instance)
     if let outer = instance.entry.parent { return self.instance(at: outer, in: instance.frame).asOne }
     guard let object = scope.syntax.object(of: instance.entry.node), let node = scope.syntax.value(of: "parent", in: object) else {
       return nil
@@ -220,6 +268,7 @@ extension BicepEvaluation {
   /// Where a resource lives: what its `scope:` says, else where its file is deployed.
   func placement(of instance: BicepInstance) -> (placement: ARMPlacement, level: EvaluatedResource.Level, target: BicepInstance?) {
     let scope = instance.frame.scope
+    readText(of: instance)
     guard let object = scope.syntax.object(of: instance.entry.node), budget.enter() else { return (scope.placement, scope.level, nil) }
     defer { budget.leave() }
     guard let node = scope.syntax.value(of: "scope", in: object) else {

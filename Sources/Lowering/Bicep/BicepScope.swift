@@ -26,6 +26,8 @@ final class BicepScope {
   private(set) var outputs: [String: Node] = [:]
   /// Resources and modules, nested ones behind their parents.
   private(set) var entries: [BicepEntry] = []
+  /// The same by the positions of their statements.
+  private(set) var entriesByStatement: [Int: [BicepEntry]] = [:]
   /// Positions of those at the top by their symbols.
   private(set) var symbols: [String: Int] = [:]
   /// What is brought in by name: the file, and its name there.
@@ -33,20 +35,37 @@ final class BicepScope {
   /// Files whose exports are brought in under a name.
   private(set) var wildcards: [String: String] = [:]
 
-  var values: [String: EvaluatedValue] = [:]
-  var inProgress: Set<String> = []
+  /// What its file tells by its names; filled when first asked for.
+  var names: BicepFileNames?
+
+  struct ValueKey: Hashable {
+    let kind: EvaluationMemory.Key.Kind
+    let name: String
+  }
+
+  var values: [ValueKey: EvaluatedValue] = [:]
+  var inProgress: Set<ValueKey> = []
   /// Types and names of resources in no loop, by their positions and those of the resources in whose bodies they were asked for.
   var identities: [[Int]: BicepEvaluation.Identity] = [:]
-  /// What modules made, by position and number of the copy.
-  var runs: [String: BicepModuleRun] = [:]
+  /// What modules made, by position and number of the copy (`BicepInstance.callNumber`).
+  var runs: [Int: BicepModuleRun] = [:]
   /// Scopes of imported files by their paths.
   var imported: [String: BicepScope] = [:]
   var importedTemplates: [String: ARMScope] = [:]
-  private(set) lazy var reads = BicepReads(of: self)
+  /// The statements of the file, those that could not be read among them.
+  let statements: [Node]
+  /// Which instance of which file it is, for what is remembered of it.
+  let key: UInt64
+  /// Whether what is read in it is remembered: not in the interface of a published module, which is a part of its call.
+  var isTraced = false
+  /// What the call of the module makes of its resources.
+  var context = BicepContext()
+  /// The instances of resources, by their positions.
+  var instances: [Int: [BicepMade]] = [:]
 
   init(
     file: SourceFile, identity: UInt64, placement: ARMPlacement, given: [String: EvaluatedValue], depth: Int = 0,
-    level: EvaluatedResource.Level? = nil, callers: Set<String> = []
+    level: EvaluatedResource.Level? = nil, callers: Set<String> = [], importer: UInt64 = 0
   ) {
     self.file = file
     let syntax = BicepSyntax(file.document)
@@ -57,7 +76,13 @@ final class BicepScope {
     self.depth = depth
     self.callers = callers.union([file.path])
     self.level = level ?? .resourceGroup
-    for declaration in syntax.declarations {
+    statements = Array(file.document.children(file.document.root))
+    var hash = ContentHash()
+    hash.add(identity)
+    hash.add(importer)
+    hash.add(UInt64(truncatingIfNeeded: file.id.number))
+    key = hash.value
+    for (index, declaration) in statements.enumerated() {
       let name = syntax.name(of: declaration).map(syntax.text) ?? ""
       switch syntax.kind(declaration) {
       case .targetScopeDeclaration:
@@ -71,7 +96,7 @@ final class BicepScope {
       case .resourceDeclaration, .moduleDeclaration:
         guard entries.count < Self.maximumEntries else { continue }
         if symbols[name] == nil { symbols[name] = entries.count }
-        addEntry(declaration, name)
+        addEntry(declaration, index, name)
       case .importDeclaration: addImport(declaration)
       default: break
       }
@@ -82,13 +107,16 @@ final class BicepScope {
   private static let maximumEntries = 5000
   private static let maximumNesting = 8
 
-  private func addEntry(_ declaration: Node, _ name: String) {
+  private func addEntry(_ declaration: Node, _ statement: Int, _ name: String) {
+    let first = entries.count
+    defer { entriesByStatement[statement] = Array(entries[first...]) }
     var open: [(node: Node, parent: Int?, depth: Int)] = [(declaration, nil, 0)]
     while let next = open.popLast() {
       let own = next.parent == nil ? name : syntax.name(of: next.node).map(syntax.text) ?? ""
       let position = entries.count
       entries.append(
-        BicepEntry(node: next.node, symbol: own, parent: next.parent, isModule: syntax.kind(next.node) == .moduleDeclaration))
+        BicepEntry(
+          node: next.node, statement: statement, symbol: own, parent: next.parent, isModule: syntax.kind(next.node) == .moduleDeclaration))
       if let parent = next.parent { entries[parent].children[own] = position }
       guard next.depth < Self.maximumNesting, let object = syntax.object(of: next.node) else { continue }
       for child in syntax.nestedResources(of: object).reversed() { open.append((child, position, next.depth + 1)) }
@@ -108,9 +136,15 @@ final class BicepScope {
     }
   }
 
-  /// Whether more than one place reads a parameter or variable, or the same members of it. The text of an interface is one reader: the call's resource.
-  func isShared(_ name: String, _ members: [String]) -> Bool {
-    file.id != RegistryModule.fileID && reads.isShared(name, members)
+  /// The position of the statement that a declaration is.
+  func position(of declaration: Node) -> Int? {
+    var low = 0
+    var high = statements.count
+    while low < high {
+      let middle = (low + high) / 2
+      if statements[middle].index < declaration.index { low = middle + 1 } else { high = middle }
+    }
+    return low < statements.count && statements[low] == declaration ? low : nil
   }
 
   func site(_ node: Node) -> Site { file.site(node) }
@@ -119,6 +153,8 @@ final class BicepScope {
 /// A resource or module of a Bicep file.
 struct BicepEntry {
   let node: Node
+  /// Position of the statement that it is or stands in.
+  let statement: Int
   let symbol: String
   /// Position of the resource that this one is written inside of.
   let parent: Int?

@@ -4,9 +4,9 @@ import SourceText
 /// Azure Verified Modules by their known interface (AZURE.md §2H).
 enum PublishedModules {
   /// Nil for a module that is not known.
-  static func run(
+  static func callee(
     _ path: String, _ arguments: [String: EvaluatedValue], of instance: BicepInstance, _ evaluation: BicepEvaluation
-  ) -> BicepModuleRun? {
+  ) -> BicepCall.Callee? {
     guard let file = RegistryModule.interface(of: path) else { return nil }
     let caller = instance.frame.scope
     let place = evaluation.placement(of: instance)

@@ -2,8 +2,8 @@ import EncryptionModel
 import SourceText
 
 /// An object's properties in the order in which they were written; names do not distinguish case.
-public struct EvaluatedObject: Sendable {
-  public struct Member: Sendable {
+public struct EvaluatedObject: Equatable, Sendable {
+  public struct Member: Equatable, Sendable {
     public var name: String
     public var value: EvaluatedValue
     /// Where the property's value, or the expression in its place, stands.

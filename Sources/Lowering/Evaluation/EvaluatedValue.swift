@@ -2,8 +2,8 @@ import EncryptionModel
 import SourceText
 
 /// What partial evaluation makes of an expression, in no particular dialect: a value, or what is known of it, with its traces.
-public struct EvaluatedValue: Sendable {
-  public indirect enum Content: Sendable {
+public struct EvaluatedValue: Equatable, Sendable {
+  public indirect enum Content: Equatable, Sendable {
     case null
     case boolean(Bool)
     case integer(Int)

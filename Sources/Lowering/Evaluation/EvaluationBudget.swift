@@ -6,6 +6,8 @@ public final class EvaluationBudget {
   public private(set) var steps: Int
   /// Levels of evaluation inside evaluation: bounds the stack.
   public private(set) var depth = 0
+  /// The deepest level since somebody set it.
+  var deepest = 0
 
   /// How often `enter` was refused: what was evaluated meanwhile may be more when it is asked for elsewhere.
   public private(set) var refusals = 0
@@ -27,10 +29,17 @@ public final class EvaluationBudget {
     }
     steps -= 1
     depth += 1
+    if depth > deepest { deepest = depth }
     return true
   }
 
   public func leave() { depth -= 1 }
+
+  /// Whether so many more levels could be gone down to from here; they count as gone down to.
+  func reaches(_ height: Int) -> Bool {
+    deepest = max(deepest, depth + height)
+    return depth + height < Self.maximumDepth
+  }
 
   /// Pays for work that grows with its input.
   public func spend(_ amount: Int) { steps = max(0, steps - max(0, amount)) }

@@ -1,7 +1,7 @@
 /// How often names are read, and which of their members: a literal that has one reader may be rewritten for it.
 ///
 /// `vault.purge` and `vault.name` read different literals of one object; `vault` as a whole reads both.
-struct MemberReads {
+struct MemberReads: Sendable {
   /// Reads of exactly this name or member.
   private var exact: [String: Int] = [:]
   /// Reads of this name or member, or of something inside of it.

@@ -3,7 +3,7 @@ import SourceText
 
 /// A resource of which a template asks something that only its deployment tells (`reference(…)`), with the properties asked
 /// for so far.
-public struct ResourceHandle: Sendable {
+public struct ResourceHandle: Equatable, Sendable {
   /// `Microsoft.KeyVault/vaults`; nil where it is not known.
   public var type: String?
   /// The full name, `vault/key`.

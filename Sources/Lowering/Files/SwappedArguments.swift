@@ -14,19 +14,28 @@ struct SwappedArguments {
     guard seen.insert(file.id).inserted, file.document.text.contains("ersion") else { return }
     let document = file.document
     switch file.role {
-    case .bicep: addBicep(file, BicepSyntax(document))
+    case .bicep: all += Self.bicep(below: document.root, in: file)
     case .terraform where !document.format.isJSON: addTerraform(file, document)
     default: break
     }
   }
 
-  private mutating func addBicep(_ file: SourceFile, _ syntax: BicepSyntax) {
-    syntax.document.eachEntry(below: syntax.document.root) { node, kind in
-      guard kind == .property, let property = syntax.property(node), let name = property.name, Self.asksForKeyName(name),
-        let value = property.value, let source = Self.bicepName(value, syntax)
+  /// Adds what was found in a file, once however often it is added.
+  mutating func add(_ found: [SwappedArgument], in file: SourceFile) {
+    if seen.insert(file.id).inserted { all += found }
+  }
+
+  /// What there is in a part of a Bicep file.
+  static func bicep(below root: Node, in file: SourceFile) -> [SwappedArgument] {
+    let syntax = BicepSyntax(file.document)
+    var found: [SwappedArgument] = []
+    syntax.document.eachEntry(below: root) { node, kind in
+      guard kind == .property, let property = syntax.property(node), let name = property.name, asksForKeyName(name),
+        let value = property.value, let source = bicepName(value, syntax), saysVersion(source)
       else { return }
-      add(name, source, at: file.site(value))
+      found.append(SwappedArgument(name: name, source: source, site: file.site(value)))
     }
+    return found
   }
 
   private mutating func addTerraform(_ file: SourceFile, _ document: Document) {

@@ -38,31 +38,35 @@ extension BicepGrammar {
   }
 
   /// What the word begins, if it begins a declaration.
-  private func declarationKind(onlyResource: Bool) -> NodeKind? {
-    guard kind == .identifier else { return nil }
-    if lexer.isKeyword(.resource) { return .resourceDeclaration }
+  @inline(__always) private func declarationKind(onlyResource: Bool) -> NodeKind? {
+    kind == .identifier ? Self.declarationKind(lexer.text, lexer.start, lexer.end, onlyResource: onlyResource) : nil
+  }
+
+  private static func declarationKind(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int, onlyResource: Bool) -> NodeKind? {
+    func isWord(_ keyword: BicepKeyword) -> Bool { BicepLexer.isWord(keyword, text, start, end) }
+    if isWord(.resource) { return .resourceDeclaration }
     if onlyResource { return nil }
-    switch lexer.end - lexer.start {
-    case 3: return lexer.isKeyword(.variable) ? .variableDeclaration : nil
+    switch end - start {
+    case 3: return isWord(.variable) ? .variableDeclaration : nil
     case 4:
-      if lexer.isKeyword(.type) { return .typeDeclaration }
-      if lexer.isKeyword(.function) { return .functionDeclaration }
-      return lexer.isKeyword(.test) ? .testDeclaration : nil
+      if isWord(.type) { return .typeDeclaration }
+      if isWord(.function) { return .functionDeclaration }
+      return isWord(.test) ? .testDeclaration : nil
     case 5:
-      if lexer.isKeyword(.param) { return .parameterDeclaration }
-      return lexer.isKeyword(.using) ? .usingDeclaration : nil
+      if isWord(.param) { return .parameterDeclaration }
+      return isWord(.using) ? .usingDeclaration : nil
     case 6:
-      if lexer.isKeyword(.output) { return .outputDeclaration }
-      if lexer.isKeyword(.module) { return .moduleDeclaration }
-      if lexer.isKeyword(.import) { return .importDeclaration }
-      return lexer.isKeyword(.assert) ? .assertDeclaration : nil
-    case 7: return lexer.isKeyword(.extends) ? .extendsDeclaration : nil
+      if isWord(.output) { return .outputDeclaration }
+      if isWord(.module) { return .moduleDeclaration }
+      if isWord(.import) { return .importDeclaration }
+      return isWord(.assert) ? .assertDeclaration : nil
+    case 7: return isWord(.extends) ? .extendsDeclaration : nil
     case 8:
-      if lexer.isKeyword(.metadata) { return .metadataDeclaration }
-      return lexer.isKeyword(.provider) ? .extensionDeclaration : nil
-    case 9: return lexer.isKeyword(.extension) ? .extensionDeclaration : nil
-    case 11: return lexer.isKeyword(.targetScope) ? .targetScopeDeclaration : nil
-    case 15: return lexer.isKeyword(.extensionConfig) ? .extensionConfigDeclaration : nil
+      if isWord(.metadata) { return .metadataDeclaration }
+      return isWord(.provider) ? .extensionDeclaration : nil
+    case 9: return isWord(.extension) ? .extensionDeclaration : nil
+    case 11: return isWord(.targetScope) ? .targetScopeDeclaration : nil
+    case 15: return isWord(.extensionConfig) ? .extensionConfigDeclaration : nil
     default: return nil
     }
   }

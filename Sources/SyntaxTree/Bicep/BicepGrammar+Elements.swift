@@ -87,7 +87,7 @@ extension BicepGrammar {
   private func isFollowedByEnd(_ closing: BicepTokenKind) -> Bool {
     if lexer.next >= lexer.count { return true }
     let byte = lexer.text[lexer.next]
-    return byte == (closing == .rightParenthesis ? 0x29 : 0x3e) || lexer.beginsDeclaration(at: lexer.next)
+    return byte == (closing == .rightParenthesis ? 0x29 : 0x3e) || BicepLexer.beginsDeclaration(lexer.text, lexer.count, at: lexer.next)
   }
 
   /// What parentheses held.

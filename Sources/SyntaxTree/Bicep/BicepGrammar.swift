@@ -1,8 +1,8 @@
 /// Reads the tokens of a file into a tape: recursive descent, bounded in depth.
 ///
 /// A function that reads a construct returns false when a token does not fit; what it opened is closed by then, and the caller
-/// that knows where to go on calls `recover`.
-struct BicepGrammar {
+/// that knows where to go on calls `recover`. Not copyable, as a method that changes nothing would work on a copy.
+struct BicepGrammar: ~Copyable {
   var lexer: BicepLexer
   var tape: TapeWriter
   /// What is wrong with the token that did not fit.
@@ -153,13 +153,9 @@ extension BicepGrammar {
   @inline(__always) func isAtDeclaration(besides keyword: BicepKeyword? = nil) -> Bool {
     guard kind == .identifier || kind == .at else { return false }
     guard lexer.start == 0 || BicepLexer.isLineBreak(lexer.text[lexer.start &- 1]) else { return false }
-    return beginsDeclaration(besides: keyword)
-  }
-
-  @inline(never) private func beginsDeclaration(besides keyword: BicepKeyword?) -> Bool {
     if kind == .at { return keyword == nil }
     if let keyword, lexer.isKeyword(keyword) { return false }
-    return lexer.beginsDeclaration(at: lexer.start)
+    return BicepLexer.beginsDeclaration(lexer.text, lexer.count, at: lexer.start)
   }
 }
 

@@ -61,7 +61,7 @@ extension BicepLexer {
         }
       case 0x5c:
         escapes = BicepFlags.hasEscapes
-        let length = escapeLength(at: i)
+        let length = Self.escapeLength(text, i)
         if length > 0 {
           i &+= length
         } else {
@@ -82,14 +82,14 @@ extension BicepLexer {
     finishPiece(end, kind, flags: flags, mistake: .unterminatedString, isFirst: isFirst, hole: 0)
   }
 
-  /// Bytes of the escape sequence at `i`; 0 for one that is none.
-  func escapeLength(at i: Int) -> Int {
+  /// Bytes of the escape sequence at `i`; 0 for one that is none. Not a method of the value, which would be copied for each string.
+  static func escapeLength(_ text: UnsafePointer<UInt8>, _ i: Int) -> Int {
     switch text[i + 1] {
     case 0x6e, 0x72, 0x74, 0x5c, 0x27, 0x24: return 2
     case 0x75 where text[i + 2] == 0x7b:
       var k = i + 3
       var value: UInt32 = 0
-      while let digit = Self.hexValue(text[k]), k < i + 64 {
+      while let digit = hexValue(text[k]), k < i + 64 {
         value = min(value << 4 | digit, 0xff_ffff)
         k += 1
       }

@@ -50,11 +50,18 @@ extension BicepLexer {
 
   /// Whether the token is this word.
   @inline(__always) func isKeyword(_ keyword: BicepKeyword) -> Bool {
-    kind == .identifier && end &- start == keyword.length && spells(keyword, at: start)
+    kind == .identifier && Self.isWord(keyword, text, start, end)
+  }
+
+  // What follows takes the text and not the lexer, which would be copied for each call.
+
+  /// Whether the word from `start` to `end` is this one.
+  @inline(__always) static func isWord(_ keyword: BicepKeyword, _ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    end &- start == keyword.length && spells(keyword, text, start)
   }
 
   /// Whether the word stands at `offset`, whatever follows it.
-  @inline(__always) private func spells(_ keyword: BicepKeyword, at offset: Int) -> Bool {
+  @inline(__always) private static func spells(_ keyword: BicepKeyword, _ text: UnsafePointer<UInt8>, _ offset: Int) -> Bool {
     let pointer = UnsafeRawPointer(text + offset)
     let head = pointer.loadUnaligned(as: UInt64.self).littleEndian
     if keyword.length <= 8 { return head & (~0 >> UInt64(64 &- 8 &* keyword.length)) == keyword.head }
@@ -63,15 +70,17 @@ extension BicepLexer {
   }
 
   /// Whether the word stands at `offset` and ends there.
-  func hasKeyword(_ keyword: BicepKeyword, at offset: Int) -> Bool {
-    spells(keyword, at: offset) && !Self.isIdentifierPart(text[offset + keyword.length])
+  @inline(__always) func hasKeyword(_ keyword: BicepKeyword, at offset: Int) -> Bool { Self.hasKeyword(keyword, text, offset) }
+
+  @inline(__always) private static func hasKeyword(_ keyword: BicepKeyword, _ text: UnsafePointer<UInt8>, _ offset: Int) -> Bool {
+    spells(keyword, text, offset) && !isIdentifierPart(text[offset + keyword.length])
   }
 
   /// Whether the line at `offset` begins a declaration: its keyword and a name.
-  func beginsDeclaration(at offset: Int) -> Bool {
-    guard let keyword = BicepKeyword.declarations.first(where: { hasKeyword($0, at: offset) }) else { return false }
-    let behind = text[skippingBlanks(from: offset + keyword.length)]
-    if Self.isIdentifierStart(behind) { return true }
+  @inline(never) static func beginsDeclaration(_ text: UnsafePointer<UInt8>, _ count: Int, at offset: Int) -> Bool {
+    guard let keyword = BicepKeyword.declarations.first(where: { hasKeyword($0, text, offset) }) else { return false }
+    let behind = text[skippingBlanks(text, count, from: offset + keyword.length)]
+    if isIdentifierStart(behind) { return true }
     if keyword == .targetScope { return behind == 0x3d }
     if keyword == .import { return behind == 0x7b || behind == 0x2a || behind == 0x27 }
     return behind == 0x27 && (keyword == .extension || keyword == .provider || keyword == .using || keyword == .extends)
@@ -79,6 +88,6 @@ extension BicepLexer {
 
   /// Whether one of the words that begin declarations stands at `offset`.
   func hasDeclarationKeyword(at offset: Int) -> Bool {
-    BicepKeyword.declarations.contains { hasKeyword($0, at: offset) }
+    BicepKeyword.declarations.contains { Self.hasKeyword($0, text, offset) }
   }
 }

@@ -2,7 +2,7 @@
 ///
 /// Blank lines, comments and directives between two tokens on different lines are one `newLine`. What is wrong inside of a token
 /// is told by `mistake`, what is wrong between tokens is gathered in `strays`.
-struct BicepLexer {
+struct BicepLexer: ~Copyable {
   let text: UnsafePointer<UInt8>
   let count: Int
 
@@ -60,22 +60,18 @@ struct BicepLexer {
   mutating func advance() {
     if kind != .newLine { previousEnd = end }
     var i = next
-    while true {
-      while text[i] == 0x20 || text[i] == 0x09 { i &+= 1 }
-      let byte = text[i]
-      if byte == 0x2f, text[i &+ 1] == 0x2f || text[i &+ 1] == 0x2a {
-        i = skipComment(i)
-        continue
-      }
-      if byte == 0x23, let behind = skipDirective(i) {
-        i = behind
-        continue
-      }
-      break
+    var byte = text[i]
+    // Most gaps on a line are nothing or a space.
+    if byte == 0x20 {
+      i &+= 1
+      byte = text[i]
+    }
+    if byte <= 0x2f, byte == 0x20 || byte == 0x09 || byte == 0x2f || byte == 0x23 {
+      i = skipGap(i)
+      byte = text[i]
     }
     start = i
     mistake = .none
-    let byte = text[i]
     switch byte {
     case 0x61...0x7a, 0x41...0x5a, 0x5f: readIdentifier()
     case 0x27: readString()
@@ -125,6 +121,24 @@ struct BicepLexer {
       end = count
       kind = .endOfFile
     default: readUnrecognized()
+    }
+  }
+
+  /// Behind blanks, comments and directives on a line, and behind comments over several lines.
+  @inline(never) private mutating func skipGap(_ from: Int) -> Int {
+    var i = from
+    while true {
+      while text[i] == 0x20 || text[i] == 0x09 { i &+= 1 }
+      let byte = text[i]
+      if byte == 0x2f, text[i &+ 1] == 0x2f || text[i &+ 1] == 0x2a {
+        i = skipComment(i)
+        continue
+      }
+      if byte == 0x23, let behind = skipDirective(i) {
+        i = behind
+        continue
+      }
+      return i
     }
   }
 
@@ -211,7 +225,9 @@ extension BicepLexer {
   }
 
   /// The first byte on the line that belongs to a token, from `offset`.
-  func skippingBlanks(from offset: Int) -> Int {
+  @inline(__always) func skippingBlanks(from offset: Int) -> Int { Self.skippingBlanks(text, count, from: offset) }
+
+  static func skippingBlanks(_ text: UnsafePointer<UInt8>, _ count: Int, from offset: Int) -> Int {
     var i = offset
     while true {
       while text[i] == 0x20 || text[i] == 0x09 { i &+= 1 }

@@ -47,7 +47,7 @@ extension BicepParser {
           i += 1
           continue
         }
-        let length = lexer.escapeLength(at: i)
+        let length = BicepLexer.escapeLength(lexer.text, i)
         if length == 0 { return ByteRange(range.start + i, min(range.end, range.start + i + 2)) }
         i += length
       }

@@ -12,7 +12,7 @@ enum BicepParser {
   static func parse(_ bytes: [UInt8]) -> Tape { bytes.withUnsafeBufferPointer { parse($0) } }
 
   private static func parse(_ text: UnsafePointer<UInt8>, count: Int) -> Tape {
-    var capacity = count / 4 + TapeWriter.minimumCapacity
+    var capacity = TapeCapacity.words(for: count, bytesPerWord: 4)
     while true {
       var isWhole = false
       let words = [UInt64](unsafeUninitializedCapacity: capacity) { buffer, used in

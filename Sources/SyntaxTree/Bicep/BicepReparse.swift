@@ -158,7 +158,7 @@ extension BicepParser {
     }
 
     /// The declaration of the old tape that begins at the token, if the edit did not reach it.
-    private func match(_ grammar: BicepGrammar, _ old: inout Walk, _ words: PieceTable<UInt64>) -> Entry? {
+    private func match(_ grammar: borrowing BicepGrammar, _ old: inout Walk, _ words: PieceTable<UInt64>) -> Entry? {
       let start = grammar.lexer.start + resume.start
       guard start >= editEnd, grammar.kind == .identifier || grammar.kind == .at else { return nil }
       while let entry = old.entry(words), entry.start + delta < start { old.step(words) }
@@ -171,7 +171,8 @@ extension BicepParser {
     }
 
     private func splice(
-      _ grammar: BicepGrammar, _ words: UnsafeMutablePointer<UInt64>, into tape: inout Tape, before match: Entry?, passed: Int, count: Int
+      _ grammar: borrowing BicepGrammar, _ words: UnsafeMutablePointer<UInt64>, into tape: inout Tape, before match: Entry?, passed: Int,
+      count: Int
     ) -> (words: Range<Int>, bytes: Int) {
       let number = Int(truncatingIfNeeded: tape.words[1] >> 32) + grammar.tape.children - passed
       if let match {

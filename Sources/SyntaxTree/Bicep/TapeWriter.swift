@@ -99,11 +99,13 @@ struct TapeWriter {
 
   @inline(__always) private mutating func insert(_ kind: NodeKind, at index: Int, from start: Int, siblings: Int) -> Frame {
     let gap = TapeWord.gap(words[index])
-    var i = count
-    wordsMoved &+= i &- index
-    while i > index {
-      i &-= 1
-      words[i &+ 2] = words[i]
+    let moved = count &- index
+    wordsMoved &+= moved
+    // Mostly a name: that is no call of `memmove` worth.
+    if moved == 1 {
+      words[index &+ 2] = words[index]
+    } else {
+      (words + index + 2).update(from: words + index, count: moved)
     }
     words[index &+ 2] &= ~(0xffff << 16)
     words[index] = TapeWord.make(kind, isContainer: true, gap: gap, length: 0)

@@ -9,11 +9,11 @@ enum HCLParser {
     return Tape(words: read(bytes, repair: repair).words)
   }
 
-  /// Reads the text into an array of its own: most texts have fewer than one word in five bytes.
+  /// Reads the text into an array of its own: most texts have fewer words than are there.
   private static func read(_ bytes: UnsafeBufferPointer<UInt8>, repair: HCLRepair?) -> (words: [UInt64], wanted: HCLRepair?) {
     var wanted: HCLRepair?
     var elsewhere: [UInt64]?
-    let words = [UInt64](unsafeUninitializedCapacity: bytes.count / 5 + 128) { storage, count in
+    let words = [UInt64](unsafeUninitializedCapacity: TapeCapacity.words(for: bytes.count, bytesPerWord: 5)) { storage, count in
       var reader = HCLReader(bytes, into: storage, repair: repair)
       reader.read()
       wanted = reader.wantedRepair

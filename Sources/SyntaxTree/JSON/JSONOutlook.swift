@@ -39,6 +39,12 @@ struct JSONOutlook: Sendable {
     return hull
   }
 
+  /// Whether nothing that was decided from afar looked at the bytes of a range or beside it.
+  func isIndifferent(to range: ByteRange) -> Bool {
+    if let damage, Self.meets(damage, range) { return false }
+    return !looks.contains { Self.meets($0.range, range) }
+  }
+
   private static func meets(_ a: ByteRange, _ b: ByteRange) -> Bool { a.start <= b.end && b.start <= a.end }
 
   static func union(_ a: ByteRange, _ b: ByteRange) -> ByteRange { ByteRange(min(a.start, b.start), max(a.end, b.end)) }

@@ -23,8 +23,8 @@ extension Document {
   private static var maximumDepth: Int { 256 }
 
   mutating func recoverJSON(_ failed: JSONPart, _ edit: JSONEdit, _ options: JSONOptions) -> Reparse? {
-    guard !jsonOutlook.hasLongTokens, jsonTrail.path.count > 1, jsonTrail.path.count <= Self.maximumDepth else { return nil }
-    var frames = jsonTrail.path.dropFirst().map(jsonFrame)
+    guard !jsonOutlook.hasLongTokens, trail.path.count > 1, trail.path.count <= Self.maximumDepth else { return nil }
+    var frames = trail.path.dropFirst().map(jsonFrame)
     var part = failed
     // What the part looked like is known if the layout was: then a part of it may be left to itself.
     var edited = jsonOutlook.isLaidOut ? max(edit.end, (jsonOutlook.damage?.end ?? 0) + edit.delta) : text.count
@@ -42,12 +42,12 @@ extension Document {
       if part.startsBehindChild || part.endsBehindChild, part.oldEnd - part.start < 256 {
         part = JSONPart(all: part.container, end: end(part.container), span: span(part.container.index))
         part.children = childCount(part.container)
-        jsonTrail.climb(to: jsonTrail.path.count - 1)
+        trail.climb(to: trail.path.count - 1)
       } else {
         guard let next = self.part(around: range(part.container)) else { return nil }
         part = next
       }
-      while frames.count > jsonTrail.path.count - 1 { frames.removeLast() }
+      while frames.count > trail.path.count - 1 { frames.removeLast() }
       // What is tried in vain must not cost more than reading all of the text.
       bytesRead += part.oldEnd + edit.delta - part.start
       guard bytesRead < text.count / 2 else { return nil }
@@ -138,7 +138,7 @@ extension Document {
   func irregularities(
     of part: JSONPart, _ newEnd: Int, _ edit: JSONEdit, _ options: JSONOptions, _ frames: [JSONBrackets.Frame]? = nil
   ) -> [Int]? {
-    var frames = self.frames(frames ?? jsonTrail.path.dropFirst().map(jsonFrame), behind: part)
+    var frames = self.frames(frames ?? trail.path.dropFirst().map(jsonFrame), behind: part)
     let start = part.inside.start
     let irregular = jsonStretch(ByteRange(start, newEnd), options) { text, stretch in
       var irregular: [Int] = []

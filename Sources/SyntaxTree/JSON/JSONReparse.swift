@@ -83,7 +83,7 @@ extension Document {
       if !part.endsBehindChild { words[0] = words[0] & ~0xff00 | new.head & 0xff00 }
       words[1] &+= UInt64(bitPattern: Int64(new.children - part.children)) << 32
     }
-    for outer in jsonTrail.path {
+    for outer in trail.path {
       tape.words.update(outer.index..<(outer.index + 2)) { words in
         guard words.count == 2 else { return }
         words[0] &+= UInt64(bitPattern: Int64(delta)) << 32
@@ -95,11 +95,11 @@ extension Document {
 
   /// The smallest part around an edit; nil where it lies outside the value at the top. Afterwards the trail leads to its container.
   mutating func part(around range: ByteRange) -> JSONPart? {
-    jsonTrail.turnBack(to: range, in: tape)
-    while let last = jsonTrail.path.last {
+    trail.turnBack(to: range, in: tape)
+    while let last = trail.path.last {
       var part = JSONPart(all: last, end: end(last), span: span(last.index))
       var offset = last.start
-      if let mark = jsonTrail.mark {
+      if let mark = trail.mark {
         offset = mark.offset
         part.begin(behind: mark.offset, mark.index)
       }
@@ -116,7 +116,7 @@ extension Document {
         if isContainer, offset <= range.start {
           part.begin(behind: offset, next)
           passed += 1
-          if passed % JSONTrail.step == 0 { jsonTrail.setMark(offset, next) }
+          if passed % EditTrail.step == 0 { trail.setMark(offset, next) }
         } else if isContainer, start >= range.end {
           part.oldEnd = offset
           part.words = part.words.lowerBound..<next
@@ -128,9 +128,9 @@ extension Document {
         }
         index = next
       }
-      if passed % JSONTrail.step != 0 { jsonTrail.setMark(part.start, part.words.lowerBound) }
-      guard let inner else { return jsonTrail.path.count > 1 ? part : nil }
-      jsonTrail.path.append(inner)
+      if passed % EditTrail.step != 0 { trail.setMark(part.start, part.words.lowerBound) }
+      guard let inner else { return trail.path.count > 1 ? part : nil }
+      trail.path.append(inner)
     }
     return nil
   }
