@@ -9,9 +9,10 @@ import SourceText
 /// findings that it would start, until it starts none.
 final class FixTrial {
   private let start: Snapshot
-  private lazy var was = FindingTally(start.placed)
-  /// How many more may be tried: each checks the workspace a few times over.
-  private var left = 64
+  /// What is found in a part of the workspace as it is.
+  private var tallies: [Neighbourhood: FindingTally] = [:]
+  /// How many more may be tried: each checks its part of the workspace a few times over.
+  private var left = 256
 
   private static let rounds = 8
 
@@ -21,31 +22,38 @@ final class FixTrial {
   func whole(_ fix: ReportedFix, of finding: ReportedFinding) -> ReportedFix? {
     guard left > 0 else { return nil }
     left -= 1
+    let part = start.neighbourhood(of: finding, changing: fix.edits.map(\.path))
+    let was = tallies[part] ?? FindingTally(Self.findings(in: start.host, part))
+    tallies[part] = was
     var host = start.host
-    var snapshot = start
     var texts: [String: EditedText] = [:]
     var edits = Dictionary(fix.edits.map { ($0.path, $0.edits) }, uniquingKeysWith: { $0 + $1 })
-    var started: [PlacedFinding] = []
+    var now: [PlacedFinding] = []
     for round in 0...Self.rounds {
       for (path, edits) in edits {
-        guard let text = snapshot.text(of: path) else { return nil }
-        texts[path, default: EditedText(text.bytes)].apply(edits)
+        if texts[path] == nil { texts[path] = start.text(of: path).map { EditedText($0.bytes) } }
+        texts[path]?.apply(edits)
         host.apply(edits, to: path)
       }
-      snapshot = host.snapshot()
-      started = was.started(in: snapshot.placed)
-      edits = round < Self.rounds ? Self.ending(started, in: snapshot).edits : [:]
+      host.bringUpToDate()
+      now = Self.findings(in: host, part)
+      edits = round < Self.rounds ? Self.ending(was.started(in: now), in: host).edits : [:]
       if edits.isEmpty { break }
     }
-    guard was.isFewer(finding, in: snapshot.placed), started.allSatisfy({ $0.finding.severity < finding.severity }) else { return nil }
+    guard was.isFewer(finding, in: now), was.started(in: now).allSatisfy({ $0.finding.severity < finding.severity }) else { return nil }
     var whole = fix
     whole.edits = texts.keys.sorted().compactMap { path in texts[path].map { FileEdits(path: path, edits: $0.edits) } }
     return whole
   }
 
+  /// A draft is seen by nobody but itself: with drafts the whole is looked at.
+  private static func findings(in host: Host, _ part: Neighbourhood) -> [PlacedFinding] {
+    host.drafts.isEmpty ? FindingRun(host, within: part).findings : FindingRun(host).findings
+  }
+
   /// What ends findings that a fix has started; where one of them is a matter of how the fix is made, that alone.
-  private static func ending(_ started: [PlacedFinding], in snapshot: Snapshot) -> FixRound {
-    let printer = FixPrinter(places: snapshot.places)
+  private static func ending(_ started: [PlacedFinding], in host: Host) -> FixRound {
+    let printer = FixPrinter(places: PlaceResolver(host, present: host.present.known))
     var round = FixRound()
     for safeties in [[Fix.Safety.complement], [.safe, .unsafe]] where round.isEmpty {
       for placed in started {
