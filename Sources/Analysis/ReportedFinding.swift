@@ -27,8 +27,13 @@ struct PlacedFinding: Hashable, Sendable {
   func printed(_ printer: FixPrinter) -> ReportedFinding {
     guard !fixes.isEmpty else { return finding }
     var finding = finding
-    finding.fixes = fixes.compactMap(printer.print)
+    finding.fixes = fixes.compactMap { $0.safety == .complement ? nil : printer.print($0, of: finding) }
     return finding
+  }
+
+  /// The first fix that is wanted and can be printed.
+  func firstFix(_ printer: FixPrinter, where isWanted: (Fix) -> Bool) -> ReportedFix? {
+    fixes.lazy.filter(isWanted).compactMap { printer.print($0, of: finding) }.first
   }
 }
 

@@ -61,7 +61,7 @@ public enum DeclarationName: Hashable, Sendable {
   case id(of: Site)
   /// The id behind `UserAssignedIdentity=`, as Cosmos DB has it.
   case defaultIdentity(Site)
-  /// A block of identities that holds this one.
+  /// A block of identities that holds this one; at the type of a block that is there, one more identity in it.
   case identities(Site)
   /// One more identity in a list of them.
   case oneMoreIdentity(Site)
@@ -83,6 +83,10 @@ public enum NewResource: Hashable, Sendable {
   case deleteLock
   /// What an identity needs to encrypt with the keys of the vault that it is declared beside.
   case keyGrant(GrantHolder, byRole: Bool)
+  /// A user-assigned identity for the resource that it is declared beside, which is there before it.
+  case identity
+  /// In a manifest: the vault, and the key in it, that a resource names.
+  case key(KeyChoice)
 
   /// Who gets a grant, by a site in its declaration in the same file.
   public enum GrantHolder: Hashable, Sendable {

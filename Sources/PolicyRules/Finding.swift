@@ -41,6 +41,8 @@ public struct Fix: Hashable, Sendable {
     case unsafe
     /// A start for a person to fill in: offered in the editor, never applied by `--fix`.
     case skeleton
+    /// Only ever a part of another fix, which would start the finding; never offered by itself.
+    case complement
   }
 
   /// Starts with a verb, no full stop.
@@ -52,6 +54,13 @@ public struct Fix: Hashable, Sendable {
     self.title = title
     self.safety = safety
     self.amendments = amendments
+  }
+
+  /// The same, for a person to judge.
+  var judged: Fix {
+    var fix = self
+    fix.safety = .unsafe
+    return fix
   }
 
   /// The fix that writes `value` where the fact stands; nil where nothing can be written. Safe unless the provider would

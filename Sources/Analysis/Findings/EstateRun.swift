@@ -31,21 +31,39 @@ struct EstateRun: Sendable {
     _ host: Host, _ present: WorkspaceState, _ configurations: Configurations, _ places: PlaceResolver, _ selection: RuleSelection,
     last: EstateRun?
   ) -> EstateRun {
-    let basis = Basis(
-      declarationsVersion: present.declarationsVersion, baselineNumber: host.baselineNumber,
-      baselineVersion: host.before?.declarationsVersion ?? -1, today: host.options.today, select: host.options.select,
-      ignore: host.options.ignore, approvals: approvals(configurations, present),
-      requirements: requirements(configurations, present), edition: configurations.onlyEdition)
+    let basis = Self.basis(host, present, configurations)
     if let last, last.basis == basis, basis.edition != nil { return last }
     return EstateRun(basis, host, present, configurations, places, selection)
   }
 
+  /// Of the declarations of a part of the workspace alone.
+  init(
+    _ host: Host, _ present: WorkspaceState, _ configurations: Configurations, _ places: PlaceResolver, _ selection: RuleSelection,
+    within neighbourhood: Neighbourhood
+  ) {
+    self.init(
+      Self.basis(host, present, configurations), host, present, configurations, places, selection, within: neighbourhood)
+  }
+
+  private static func basis(_ host: Host, _ present: WorkspaceState, _ configurations: Configurations) -> Basis {
+    Basis(
+      declarationsVersion: present.declarationsVersion, baselineNumber: host.baselineNumber,
+      baselineVersion: host.before?.declarationsVersion ?? -1, today: host.options.today, select: host.options.select,
+      ignore: host.options.ignore, approvals: approvals(configurations, present),
+      requirements: requirements(configurations, present), edition: configurations.onlyEdition)
+  }
+
   /// The state before. A plan or a what-if result that is named is the state after what it tells; among the files of a revision it
   /// tells of a change that is over.
-  private static func before(_ host: Host) -> Estate? {
+  private static func before(_ host: Host, _ places: PlaceResolver, within neighbourhood: Neighbourhood?) -> Estate? {
     guard let before = host.before else { return nil }
     guard host.baselineIsNamedFile, let file = before.files.first?.value.source, let told = ReportedState.declarations(of: file) else {
-      return Estate(before.declarations)
+      guard let neighbourhood else { return Estate(before.declarations) }
+      // What is no longer there may have moved into it.
+      return Estate(
+        before.declarations.filter { declared in
+          places.path(of: declared.root).map { neighbourhood.paths.contains($0) || host.present.files[$0] == nil } ?? true
+        })
     }
     return Estate([told])
   }
@@ -86,14 +104,14 @@ struct EstateRun: Sendable {
 
   private init(
     _ basis: Basis, _ host: Host, _ present: WorkspaceState, _ configurations: Configurations, _ places: PlaceResolver,
-    _ selection: RuleSelection
+    _ selection: RuleSelection, within neighbourhood: Neighbourhood? = nil
   ) {
     self.basis = basis
-    declarations = present.declarations
+    declarations = neighbourhood.map { present.declarations.filter($0.holds) } ?? present.declarations
     nameDefects = NameResolution.defects(in: declarations)
     let rules = Registry.all.filter { $0.isAboutEstate && selection.includes($0.page.id) }
     var input = RuleRun.Input(
-      estate: Estate(declarations), before: Self.before(host), approvals: basis.approvals, today: basis.today)
+      estate: Estate(declarations), before: Self.before(host, places, within: neighbourhood), approvals: basis.approvals, today: basis.today)
     input.requirements = basis.requirements
     if let edition = basis.edition {
       input.edition = edition

@@ -32,13 +32,18 @@ struct FindingRun {
     if !host.draftStates.isEmpty { findings = findings.uniqued().sorted { ReportedFinding.stand($0.finding, before: $1.finding) } }
   }
 
-  private init(_ host: Host, _ present: WorkspaceState, last: EstateRun?) {
+  /// What is found in a part of the workspace's files, as if the rest were not there. The host is up to date, and has no drafts.
+  init(_ host: Host, within neighbourhood: Neighbourhood) { self.init(host, host.present, last: nil, within: neighbourhood) }
+
+  private init(_ host: Host, _ present: WorkspaceState, last: EstateRun?, within neighbourhood: Neighbourhood? = nil) {
     let configurations = present.configurations
     let places = PlaceResolver(host, present: present.known)
     let selection = RuleSelection(host.options)
-    estateRun = EstateRun.current(host, present, configurations, places, selection, last: last)
+    estateRun =
+      neighbourhood.map { EstateRun(host, present, configurations, places, selection, within: $0) }
+      ?? EstateRun.current(host, present, configurations, places, selection, last: last)
     declarations = estateRun.declarations
-    let marked = present.markedFiles
+    let marked = present.markedFiles.filter { neighbourhood?.paths.contains($0.source.path) ?? true }
     let suppressions = marked.flatMap(\.suppressions)
     let fileRules = Registry.all.filter { !$0.isAboutEstate && selection.includes($0.page.id) }
     let files = RuleRun(

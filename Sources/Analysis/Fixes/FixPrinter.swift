@@ -7,12 +7,23 @@ import SyntaxTree
 /// Prints the amendments of a fix as text edits, each in the notation and the style of its file.
 struct FixPrinter {
   let places: PlaceResolver
+  /// Makes fixes to be judged whole; nil: they are printed as their rules make them.
+  private let trial: FixTrial?
   private let nodes = NodeIndex()
 
-  init(places: PlaceResolver) { self.places = places }
+  init(places: PlaceResolver, trial: FixTrial? = nil) {
+    self.places = places
+    self.trial = trial
+  }
 
   /// Nil where one of the amendments cannot be printed: half a fix is none.
-  func print(_ fix: Fix) -> ReportedFix? {
+  func print(_ fix: Fix, of finding: ReportedFinding) -> ReportedFix? {
+    guard let printed = print(fix) else { return nil }
+    guard fix.safety == .unsafe, let trial else { return printed }
+    return trial.whole(printed, of: finding)
+  }
+
+  private func print(_ fix: Fix) -> ReportedFix? {
     var byPath: [String: [TextEdit]] = [:]
     var files: [FileID: [Amendment]] = [:]
     var order: [FileID] = []
@@ -25,7 +36,8 @@ struct FixPrinter {
       guard let source = places.source(of: file), !places.isEarlier(file), let amendments = files[file],
         let edits = edits(amendments, in: source)
       else { return nil }
-      byPath[source.path] = edits
+      // What stands there already is no change.
+      byPath[source.path] = edits.filter { !source.document.text.slice($0.range).elementsEqual($0.replacement) }
     }
     guard !byPath.isEmpty, byPath.values.contains(where: { !$0.isEmpty }) else { return nil }
     return ReportedFix(

@@ -307,7 +307,7 @@ public struct Host: Sendable {
   /// Whether a deployment loaded the file from outside of the workspace.
   public func hasLoaded(_ path: String) -> Bool { present.files[path] == nil && present.known.loaded[path] != nil }
 
-  private mutating func bringUpToDate() {
+  mutating func bringUpToDate() {
     let configurations = present.configurations
     present.bringUpToDate(configurations)
     before?.bringUpToDate(configurations)

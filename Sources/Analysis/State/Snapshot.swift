@@ -6,7 +6,7 @@ import SyntaxTree
 
 /// An immutable state of the workspace with its findings. Cheap to copy and to send to another thread.
 public struct Snapshot: Sendable {
-  private let placed: [PlacedFinding]
+  let placed: [PlacedFinding]
   /// What could not be decided, in the same order.
   public let undecided: [ReportedUndecided]
   /// How many findings suppressions took away, by the path of the finding's place.
@@ -51,11 +51,12 @@ public struct Snapshot: Sendable {
   public func hasSafeFix(in path: String) -> Bool {
     let printer = self.printer
     return placed(in: path).contains { placed in
-      placed.fixes.contains { $0.safety == .safe } && placed.printed(printer).fixes.contains(where: \.isSafe)
+      placed.firstFix(printer) { $0.safety == .safe } != nil
     }
   }
 
-  private var printer: FixPrinter { FixPrinter(places: PlaceResolver(host, present: host.present.known)) }
+  var printer: FixPrinter { FixPrinter(places: places, trial: FixTrial(self)) }
+  var places: PlaceResolver { PlaceResolver(host, present: host.present.known) }
 
   private func printed(_ placed: ArraySlice<PlacedFinding>) -> [ReportedFinding] {
     let printer = self.printer

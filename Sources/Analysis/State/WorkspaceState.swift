@@ -66,7 +66,8 @@ struct WorkspaceState: Sendable {
 
   mutating func replace(was old: Shape?, _ state: FileState) {
     let path = state.source.path
-    let isNew = known.set(state)
+    // One that was taken out to be changed in place is no new one.
+    let isNew = known.set(state) && old == nil
     filesVersion += 1
     if state.source.role == .configuration { configurationPaths.insert(path) } else { configurationPaths.remove(path) }
     if state.defects.isEmpty, state.suppressions.isEmpty { marked.remove(path) } else { marked.insert(path) }

@@ -56,7 +56,8 @@ public enum Spelling {
     case .keyForm: nil
     case .requestFormSkeleton:
       switch vocabulary {
-      case .manifest: .object([Literal.Property("reference", .string("")), Literal.Property("approved", .string(""))])
+      // The day of the approval may be left out, and an empty one is none.
+      case .manifest: .object([Literal.Property("reference", .string(""))])
       case .azure, .azurerm: .string("")
       }
     }

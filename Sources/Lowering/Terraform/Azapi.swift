@@ -34,6 +34,8 @@ enum Azapi {
     made.deployment = resource.deployment ?? resource.scope
     made.apiVersionPlace = arguments.member(["type"]).map { apiVersionPlace($0, version: parts[1]) }
     made.replacement = resource.replacement
+    // What the provider has arguments for beside the body.
+    made.writing = ArgumentWriting(site: resource.isWritten ? resource.site : nil, vocabulary: .azure, arguments: shape.writable)
     made.isAddition = Azurerm.isAddition(resource.type)
     made.dependencySlot = resource.dependencySlot
     made.calls = resource.calls

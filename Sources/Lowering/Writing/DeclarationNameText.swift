@@ -20,7 +20,9 @@ public enum DeclarationNameText {
     switch slot.target {
     case .value(let site):
       guard let target = node(site) else { return nil }
-      if case .oneMoreIdentity = name {
+      if case .identities = name, let block = document.object(around: target) {
+        edits = identityBeside(target, in: block, names, document)
+      } else if case .oneMoreIdentity = name {
         edits = document.textEdits(for: .insert(into: target, path: names.key.map { [$0] } ?? [], names.literal))
       } else {
         edits = document.textEdits(for: .replace(target, names.literal))
@@ -38,6 +40,15 @@ public enum DeclarationNameText {
     case .text: edits = nil
     }
     return edits.map { $0.map { TextEdit($0.range, Self.told($0.replacement, names.spelling)) } }
+  }
+
+  /// At the type of a resource's identities: one that is assigned to it beside its own.
+  private static func identityBeside(_ type: Node, in block: Node, _ names: Names, _ document: Document) -> [TextEdit]? {
+    guard case .object(let members) = names.literal, let list = members.first(where: { $0.name != "type" }),
+      !document.has(list.name, in: block)
+    else { return nil }
+    return document.textEdits(for: .replace(type, .string("SystemAssigned, UserAssigned")))
+      + document.textEdits(for: .insert(into: block, path: [list.name], list.value))
   }
 
   private struct Names {
@@ -115,6 +126,33 @@ public enum DeclarationNameText {
       let start = (0...(bytes.count - wanted.count)).first(where: { bytes[$0..<$0 + wanted.count].elementsEqual(wanted) })
     else { return bytes }
     return bytes[..<start] + Array(spelling.utf8) + bytes[(start + wanted.count)...]
+  }
+}
+
+extension Document {
+  /// The object, or the body of a block, whose property a value is.
+  fileprivate func object(around value: Node) -> Node? {
+    var node = root
+    var found: Node?
+    // The innermost comes last; what is around the value is not the value itself.
+    while let next = children(node).first(where: { $0.index <= value.index && contains($0, value) }), next != value {
+      if dataKind(next) == .object || [.bicepObject, .hclBody].contains(kind(next)) { found = next }
+      node = next
+    }
+    return found
+  }
+
+  fileprivate func has(_ property: String, in object: Node) -> Bool {
+    switch format {
+    case .bicep: BicepSyntax(self).value(of: property, in: object) != nil
+    case .hcl: hclAttribute(object, property) != nil
+    case .json, .yaml: value(object, property, ignoringCase: true) != nil
+    }
+  }
+
+  private func contains(_ node: Node, _ other: Node) -> Bool {
+    let (outer, inner) = (range(node), range(other))
+    return outer.start <= inner.start && inner.end <= outer.end
   }
 }
 

@@ -20,6 +20,15 @@ struct NewARMResource {
         Literal.Property("properties", .object([text("level", "CanNotDelete")])),
         Literal.Property("dependsOn", .array([.string("[\(vault.id)]")])),
       ]
+    case .identity:
+      name = "key-identity"
+      let location = vault.location.map { [Literal.Property("location", .string($0))] } ?? []
+      properties =
+        [
+          text("type", "Microsoft.ManagedIdentity/userAssignedIdentities"), text("apiVersion", NewResourceText.identityVersion),
+          text("name", vault.literalName.map { "id-" + $0 } ?? "[format('id-{0}', \(vault.name))]"),
+        ] + location
+    case .key: return nil
     case .keyGrant(.service(let service), let byRole):
       // Parameters of the template itself: those of a nested one are given where it is called.
       guard let top = document.topValue(), document.value(top, "resources", ignoringCase: true) == vault.section else { return nil }
@@ -59,6 +68,7 @@ struct NewARMResource {
     /// Its name as an operand: `'kv'`, `parameters('vault')`.
     var name: String
     var literalName: String?
+    var location: String?
 
     var id: String { "resourceId('\(type)', \(parts ?? name))" }
     /// The operands of a literal name of several parts.
@@ -198,7 +208,8 @@ struct NewARMResource {
     case .expression: operand = String(name.dropFirst().dropLast())
     case .malformed: return nil
     }
-    return Declared(section: section, type: type, apiVersion: apiVersion, name: operand, literalName: literalName)
+    return Declared(
+      section: section, type: type, apiVersion: apiVersion, name: operand, literalName: literalName, location: text("location"))
   }
 
   private func contains(_ node: Node, _ place: ByteRange) -> Bool {

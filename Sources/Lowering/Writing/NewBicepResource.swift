@@ -21,6 +21,8 @@ struct NewBicepResource {
         "resource \(free(symbol + "Lock")) 'Microsoft.Authorization/locks@\(NewResourceText.lockVersion)' = {",
         "  name: 'keep-keys'", "  scope: \(symbol)", "  properties: {", "    level: 'CanNotDelete'", "  }", "}",
       ]
+    case .identity: lines = identity(for: target, symbol)
+    case .key: lines = nil
     case .keyGrant(let who, let byRole):
       if case .service(let service) = who {
         let parameter = free("cosmosDBObjectId")
@@ -36,6 +38,20 @@ struct NewBicepResource {
       }
     }
     return lines.map { document.textEdits(forLines: $0, behind: target) }
+  }
+
+  /// In the region of the resource, and called after it. What names the resource itself would wait for it.
+  private func identity(for target: Node, _ symbol: String) -> [String]? {
+    guard let object = syntax.object(of: target), let name = syntax.value(of: "name", in: object) else { return nil }
+    let text = syntax.text(name)
+    let isText = syntax.kind(name) == .bicepString || syntax.kind(name) == .interpolatedString
+    // A string of several lines begins with more than one quote.
+    guard !text.contains("\n"), !isText || text.hasPrefix("'") && !text.dropFirst().hasPrefix("'") else { return nil }
+    let location = syntax.value(of: "location", in: object).map(syntax.text) ?? "resourceGroup().location"
+    return [
+      "resource \(free(symbol + "Identity")) 'Microsoft.ManagedIdentity/userAssignedIdentities@\(NewResourceText.identityVersion)' = {",
+      "  name: 'id-" + (isText ? String(text.dropFirst()) : "${\(text)}'"), "  location: \(location)", "}",
+    ]
   }
 
   private func grant(to principal: String, as symbol: String, seed: String, on vault: String, byRole: Bool) -> [String] {

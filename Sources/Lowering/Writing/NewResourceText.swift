@@ -19,7 +19,7 @@ public enum NewResourceText {
       return NewTerraformResource(document: source.document).edits(resource, beside: place, holder: holder)
     case .armTemplate:
       return NewARMResource(document: source.document).edits(resource, beside: place, holder: holder)
-    case .manifest: return NewManifestGrant(source: source).edits(resource, beside: place, holder: holder)
+    case .manifest: return NewManifestEntry(source: source).edits(resource, beside: place, holder: holder)
     default: return nil
     }
   }
@@ -33,6 +33,7 @@ public enum NewResourceText {
   static let lockVersion = "2020-05-01"
   static let roleAssignmentVersion = "2022-04-01"
   static let accessPolicyVersion = "2023-07-01"
+  static let identityVersion = "2023-01-31"
 
   /// `name`, or the first of `name2`, `name3` … that is not taken.
   static func free(_ name: String, _ isTaken: (String) -> Bool) -> String {

@@ -11,6 +11,8 @@ struct NewTerraformResource {
     let lines: [String]?
     switch resource {
     case .deleteLock: lines = lock(on: vault)
+    case .identity: lines = identity(for: target, vault)
+    case .key: lines = nil
     case .keyGrant(let who, let byRole):
       if case .service(let service) = who {
         let variables = Set(document.hclBlocks(document.root, "variable").compactMap { $0.labels.first?.text })
@@ -55,6 +57,31 @@ struct NewTerraformResource {
     return [
       "resource \"azurerm_management_lock\" \"\(free(vault.name, "azurerm_management_lock"))\" {", "  name       = \"keep-keys\"",
       "  scope      = \(vault.text).id", "  lock_level = \"CanNotDelete\"", "}",
+    ]
+  }
+
+  /// In the region and the group of the resource, and called after it. What names the resource itself would wait for it.
+  private func identity(for target: HCLBlock, _ resource: Address) -> [String]? {
+    func written(_ name: String) -> String? {
+      guard let value = target.body.flatMap({ document.hclAttribute($0, name) })?.value else { return nil }
+      let text = document.string(value)
+      return text.contains("\n") || text.contains(resource.text + ".") ? nil : text
+    }
+    guard let name = written("name"), let location = written("location") else { return nil }
+    let called = name.hasPrefix("\"") ? "\"id-" + name.dropFirst() : "\"id-${\(name)}\""
+    if resource.isAzapi {
+      guard let parent = written("parent_id") else { return nil }
+      return [
+        "resource \"azapi_resource\" \"\(free(resource.name + "_identity", "azapi_resource"))\" {",
+        "  type                   = \"Microsoft.ManagedIdentity/userAssignedIdentities@\(NewResourceText.identityVersion)\"",
+        "  name                   = \(called)", "  parent_id              = \(parent)", "  location               = \(location)",
+        "  response_export_values = [\"properties\"]", "}",
+      ]
+    }
+    guard let group = written("resource_group_name") else { return nil }
+    return [
+      "resource \"azurerm_user_assigned_identity\" \"\(free(resource.name, "azurerm_user_assigned_identity"))\" {",
+      "  name                = \(called)", "  location            = \(location)", "  resource_group_name = \(group)", "}",
     ]
   }
 

@@ -1,4 +1,3 @@
-import PolicyRules
 import SourceText
 import SyntaxTree
 
@@ -107,14 +106,13 @@ struct PlantedFile {
       """)
   }
 
-  /// An example of a rule's page at the end of a Bicep or Terraform file; nil where both declare the same.
-  init?(example: RulePage.Example, in text: SourceText, _ style: Style, from origin: String) {
-    let isBicep = example.dialect == .bicep
+  /// A scenario at the end of a Bicep or Terraform file; nil where both declare the same.
+  init?(bad: String, before: String?, in text: SourceText, named name: String, _ style: Style, from origin: String) {
+    let format = name.hasSuffix(".bicep") ? Format.bicep : .hcl
     let lines = Set(Self.declarations(String(decoding: text.bytes, as: UTF8.self)))
-    guard lines.isDisjoint(with: Self.declarations(example.bad)) else { return nil }
-    let (name, format) = isBicep ? ("main.bicep", Format.bicep) : ("main.tf", .hcl)
-    self.init(name, text, format, style, origin, example.bad)
-    guard let before = example.before else { return }
+    guard lines.isDisjoint(with: Self.declarations(bad)) else { return nil }
+    self.init(name, text, format, style, origin, bad)
+    guard let before else { return }
     self.before = PlantedFile(name, text, format, style, origin, before)?.text
   }
 
@@ -185,11 +183,11 @@ struct PlantedFile {
     self.init(name: "main.json", text: planted, first: same, from: origin)
   }
 
-  /// The resources of an example of a rule's page, at the end of a template's; nil where they need more than themselves.
-  init?(example: RulePage.Example, inTemplate text: SourceText, from origin: String) {
-    guard let bad = Self.planted(example.bad, in: text) else { return nil }
+  /// The resources of a template at the end of another one's; nil where they need more than themselves.
+  init?(bad: String, before: String?, inTemplate text: SourceText, from origin: String) {
+    guard let bad = Self.planted(bad, in: text) else { return nil }
     self.init(name: "main.json", text: bad.text, first: bad.first, from: origin)
-    guard let before = example.before else { return }
+    guard let before else { return }
     guard let planted = Self.planted(before, in: text) else { return nil }
     self.before = planted.text
   }

@@ -23,6 +23,10 @@ extension Fix {
     }
     if let vault = encryption.vaultSlot { fix.amendments.append(.set(vault, .vaultID(choice))) }
     fix.amendments.append(.set(slot, .keyReference(choice, of: resource.kind)))
+    // What a manifest names has to be declared in one (CMK004).
+    if let reference, slot.vocabulary == .manifest, !estate.keys(named: reference).contains(where: { $0.origin.dialect == .manifest }) {
+      fix.amendments.append(.declare(.key(choice), beside: resource.site))
+    }
     return fix
   }
 }

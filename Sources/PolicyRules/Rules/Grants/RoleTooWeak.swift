@@ -38,13 +38,6 @@ extension Rule {
 }
 
 extension Fix {
-  /// The same change for a person to judge.
-  var judged: Fix {
-    var fix = self
-    fix.safety = .unsafe
-    return fix
-  }
-
   /// Names the smallest role that is enough in place of another one.
   static func changingRole(_ role: Role, at place: Place) -> [Fix] {
     let wanted = Role.encryptionUser

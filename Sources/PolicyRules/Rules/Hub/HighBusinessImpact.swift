@@ -24,8 +24,10 @@ extension Rule {
     check: .resource { entry, report in
       guard entry.resource.kind == .hub, entry.resource.encryption.isCustomerManaged, let traits = entry.resource.workspace else { return }
       // azurerm turns it on with encryption where nothing is said.
+      let flag = traits.highBusinessImpact
       let isTerraform = entry.origin.dialect == .terraform || entry.origin.dialect == .plan
-      switch traits.highBusinessImpact.judged(by: { isTerraform ? $0 == false : $0 != true }) {
+      let isAzurerm = isTerraform && flag.place.map { !entry.origin.isTemplate($0) } ?? true
+      switch flag.judged(by: { isAzurerm ? $0 == false : $0 != true }) {
       case .complies: return
       case .undecided(let unknown): report.waits(for: unknown)
       case .violates(let places):
@@ -33,11 +35,18 @@ extension Rule {
         var finding = Finding(
           "The temporary disks of compute instances of \(entry.title) are not encrypted: it is not marked as of high business impact.",
           at: place, subject: entry.subject)
-        if var fix = Fix.setting("Mark it as of high business impact", places.map { ($0.1, .boolean(true)) }).first {
-          fix.safety = .unsafe
-          finding.fixes = [fix]
+        // Decided at creation: of a hub that is there it cannot be changed (CMK708, CMK709).
+        if !report.isDeployed(entry) {
+          finding.fixes = Fix.setting("Mark it as of high business impact", places.map { ($0.1, .boolean(true)) }).map(\.judged)
         }
         report(finding)
       }
     })
+}
+
+extension Report {
+  /// Whether the resource is certainly there already: what is decided at its creation is past changing.
+  func isDeployed(_ entry: Estate.ResourceEntry) -> Bool {
+    entry.resource.previous != nil || changes.before?.resources(at: entry.resource.declaration.id, near: entry.origin).isEmpty == false
+  }
 }

@@ -31,10 +31,9 @@ extension Rule {
         var finding = Finding(
           "\(entry.title.capitalizedFirst) keeps its encrypted data in a managed resource group; service-side storage is recommended.",
           at: place, subject: entry.subject)
-        // Decided at creation: for a hub that is not deployed yet.
-        if var fix = Fix.setting("Keep the data on Microsoft's side", places.map { ($0.1, .serviceSideStorage) }).first {
-          fix.safety = .unsafe
-          finding.fixes = [fix]
+        // Decided at creation: of a hub that is there it cannot be changed (CMK708, CMK709).
+        if !report.isDeployed(entry) {
+          finding.fixes = Fix.setting("Keep the data on Microsoft's side", places.map { ($0.1, .serviceSideStorage) }).map(\.judged)
         }
         report(finding)
       }

@@ -71,12 +71,7 @@ extension Rule {
     guard uses.count == 1, case .user(let id)? = uses.first?.principal,
       let identity = own.first(where: { $0.identity.declaration.id.mayBe(id) })?.identity
     else { return [] }
-    let name: DeclarationName =
-      switch entry.resource.kind {
-      case .cosmosDB: .defaultIdentity(identity.site)
-      case .storage, .hub, .mlWorkspace: .id(of: identity.site)
-      default: .clientID(of: identity.site)
-      }
+    let name = identity.name(asKeyUserOf: entry.resource.kind)
     return [Fix("Name identity '\(identity.name.display)'", safety(.user(id)), .refer(slot, name))]
   }
 }

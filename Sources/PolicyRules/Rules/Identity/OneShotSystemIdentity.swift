@@ -34,6 +34,37 @@ extension Rule {
         Finding(
           "\(entry.title.capitalizedFirst) is created with its customer-managed key at once, but its own identity, with which it reaches "
             + "the key, does not exist before.",
-          at: resource.encryption.key?.place.unwritten ?? Place(resource.site), subject: entry.subject))
+          at: resource.encryption.key?.place.unwritten ?? Place(resource.site), subject: entry.subject,
+          fix: Fix.reachingKeyWithUserIdentity(entry, in: report.estate)))
     })
+}
+
+extension Fix {
+  /// What encrypts a resource is to be its user-assigned identity: one with access to the key, else any that the file declares, else a
+  /// new one. It changes more than the finding is worth, unless the encryption is new.
+  fileprivate static func reachingKeyWithUserIdentity(_ entry: Estate.ResourceEntry, in estate: Estate) -> Fix? {
+    let resource = entry.resource
+    guard let type = resource.identities.typeSlot, let identitySlot = resource.encryption.identity.place?.slot ?? nil,
+      case .absent = resource.encryption.identity
+    else { return nil }
+    let declared = estate.identities.filter { $0.origin == entry.origin && $0.identity.site.file == resource.site.file }
+    let granted = declared.first { estate.isGranted(.user($0.identity.declaration.id), entry) }
+    guard let identity = (granted ?? declared.first { !$0.identity.isReference })?.identity else {
+      return Fix("Declare an identity", .complement, .declare(.identity, beside: resource.site))
+    }
+    return Fix(
+      "Reach the key with identity '\(identity.name.display)'", .complement, .refer(type, .identities(identity.site)),
+      .refer(identitySlot, identity.name(asKeyUserOf: resource.kind)))
+  }
+}
+
+extension ManagedIdentity {
+  /// How the encryption of a resource of the kind names it.
+  func name(asKeyUserOf kind: ResourceKind) -> DeclarationName {
+    switch kind {
+    case .cosmosDB: .defaultIdentity(site)
+    case .storage, .hub, .mlWorkspace: .id(of: site)
+    default: .clientID(of: site)
+    }
+  }
 }

@@ -21,7 +21,12 @@ extension Rule {
       var finding = Finding(
         "Key '\(key.name.display)' is a customer-managed key and has no rotation policy.", at: place,
         subject: Subject(.key, key.name.display))
-      finding.fixes = Fix.setting("Rotate it each year", [(place, .rotationPolicy)])
+      // Who names a version stays with it (CMK207), and a hub has to name one.
+      let staying = entry.users.filter { $0.encryption.key?.version.value != nil }
+      if !staying.contains(where: \.kind.isWorkspace) {
+        let fixes = Fix.setting("Rotate it each year", [(place, .rotationPolicy)])
+        finding.fixes = staying.isEmpty ? fixes : fixes.map(\.judged)
+      }
       report(finding)
     })
 }

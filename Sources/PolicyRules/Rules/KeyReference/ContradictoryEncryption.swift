@@ -37,11 +37,7 @@ extension Rule {
           at: place, subject: entry.subject,
           related: [Related("the key is named here", at: (key.key == nil ? key.vaultPlace : key.keyPlace).site)])
         finding.fixes = Fix.setting("Encrypt with the key", places.map { ($0.1, .encryptionSource(.customerManaged, of: resource.kind)) })
-          .map {
-            var fix = $0
-            fix.safety = .unsafe
-            return fix
-          }
+          .map(\.judged)
         report(finding)
       }
     })

@@ -53,7 +53,24 @@ extension Rule {
           + "a key can be rotated only within its vault.",
         severity: severity, at: after.vaultPlace, subject: Subject(.resource, resource.name.display),
         related: EncryptionChange.before(transition))
-      finding.fixes = EncryptionChange.keepKey(transition, in: report.estate)
+      finding.fixes = Self.keepingVault(before, after, transition, report) + EncryptionChange.keepKey(transition, in: report.estate)
       report(finding)
     })
+
+  /// Where the deployment gave its vault another name, the old one given back: the key, its users and its grants follow.
+  private static func keepingVault(
+    _ before: KeyReference, _ after: KeyReference, _ transition: Transition, _ report: Report
+  ) -> [Fix] {
+    guard let old = before.vault.known, let new = after.vault.known, report.changes.isVaultGone(before.vault),
+      let vault = report.estate.vaults(named: after.vault, near: transition.origin).first(where: { $0.origin == transition.origin })?.vault,
+      !vault.isReference
+    else { return [] }
+    var name = vault.site
+    // What names a block of Terraform is its label; its argument stands in its body.
+    if transition.origin.dialect == .terraform {
+      guard case .property(in: let body, path: _)? = vault.declaration.dependencySlot?.target else { return [] }
+      name = body
+    }
+    return [Fix("Keep vault '\(old)'", .unsafe, .replaceWords(name, [new: old]))]
+  }
 }
