@@ -36,6 +36,49 @@ import Testing
     for round in 0..<40 { run("/w/\(round).cmk.yaml", SourceText(text), edits: 50, &random) }
   }
 
+  /// What an evaluation takes over from the last one must not be seen in what is found.
+  @Test(
+    .enabled(if: Corpora.isThere, "the corpora are not at hand"),
+    arguments: [("foundry-samples", ".bicep"), ("avm-tf-ptn-aiml-ai-foundry", ".tf")])
+  func editsOfDeploymentsWithModulesEndWithTheFindingsOfAFreshStart(_ set: String, _ ending: String) {
+    var random = Generator(seed: 23)
+    let files = Corpora.files(set, endings: [ending]).filter { Corpora.bytes($0).count < 60_000 }
+    func folder(_ path: String) -> String { path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "" }
+    let callers = files.filter { String(decoding: Corpora.bytes($0), as: UTF8.self).contains("\nmodule ") }
+    var edits = 0
+    for (number, caller) in callers.enumerated() where number % (callers.count / 12 + 1) == 0 {
+      let near = files.filter { $0.hasPrefix(folder(caller) + "/") || ending == ".tf" && folder($0) == (Corpora.folder ?? "") + "/" + set }
+        .prefix(40)
+      var texts = Dictionary(near.map { ($0, SourceText(Corpora.bytes($0))) }, uniquingKeysWith: { first, _ in first })
+      func start() -> Host {
+        var host = Host(options: Host.Options(today: Workbench.today, root: folder(caller)))
+        for path in near { if let text = texts[path] { host.setFile(path, text) } }
+        for _ in 0..<8 {
+          for wanted in host.wanted() { host.provide(wanted, .absent) }
+        }
+        return host
+      }
+      var host = start()
+      for _ in 0..<16 {
+        let path = random.number(2) == 0 ? caller : near[random.number(near.count)]
+        guard var text = texts[path] else { continue }
+        let edit = random.edit(of: text)
+        let back = TextEdit(
+          ByteRange(edit.range.start, edit.range.start + edit.replacement.count), Array(text.slice(edit.range)))
+        for change in random.number(3) == 0 ? [edit] : [edit, back] {
+          text.apply(change)
+          host.edit(path, [change])
+          texts[path] = text
+          for wanted in host.wanted() { host.provide(wanted, .absent) }
+          var fresh = start()
+          #expect(host.snapshot().findings == fresh.snapshot().findings, "\(path) \(change)")
+          edits += 1
+        }
+      }
+    }
+    #expect(edits > 100)
+  }
+
   private func run(_ path: String, _ start: SourceText, edits: Int, _ random: inout Generator) {
     var host = Host(options: Host.Options(today: Workbench.today, root: "/w"))
     var text = start
