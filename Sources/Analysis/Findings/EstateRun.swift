@@ -111,7 +111,8 @@ struct EstateRun: Sendable {
     nameDefects = NameResolution.defects(in: declarations)
     let rules = Registry.all.filter { $0.isAboutEstate && selection.includes($0.page.id) }
     var input = RuleRun.Input(
-      estate: Estate(declarations), before: Self.before(host, places, within: neighbourhood), approvals: basis.approvals, today: basis.today)
+      estate: Estate(declarations), before: Self.before(host, places, within: neighbourhood), approvals: basis.approvals, today: basis.today
+    )
     input.requirements = basis.requirements
     if let edition = basis.edition {
       input.edition = edition

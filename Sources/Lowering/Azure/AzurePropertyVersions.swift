@@ -71,7 +71,8 @@ struct PropertyVersion {
 extension AzureReader {
   /// Properties that are set, and that the resource's API version does not have.
   func newerProperties(_ type: AzureResourceType, hasCustomerManagedKey: Bool) -> [NewerProperty] {
-    guard resource.writing?.vocabulary != .azurerm, case .known(let version, let versionPlace) = resource.declaration(properties).apiVersion else {
+    guard resource.writing?.vocabulary != .azurerm, case .known(let version, let versionPlace) = resource.declaration(properties).apiVersion
+    else {
       return []
     }
     return PropertyVersion.all(of: type).compactMap { entry in

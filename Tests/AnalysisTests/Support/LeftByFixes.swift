@@ -22,7 +22,8 @@ struct LeftByFixes: Hashable, CustomStringConvertible {
     LeftByFixes(
       fixed: ["CMK402", "CMK704"], rule: "CMK603", severity: .info, reason: "the flag of a hub that is there cannot be changed (CMK709)"),
     LeftByFixes(
-      fixed: ["CMK402", "CMK704"], rule: "CMK208", severity: .hint, reason: "a hub names a version, which a rotation leaves behind (CMK207)"),
+      fixed: ["CMK402", "CMK704"], rule: "CMK208", severity: .hint, reason: "a hub names a version, which a rotation leaves behind (CMK207)"
+    ),
     LeftByFixes(
       fixed: ["CMK704"], rule: "CMK113", severity: .hint, reason: "the vault of a hub that is there cannot be changed (CMK711)"),
   ]
