@@ -150,11 +150,14 @@ import Testing
     for index in 0..<5 { files.append(("m\(index).bicep", vault)) }
     var workbench = Workbench(files)
     #expect(workbench.findings("CMK106").isEmpty)
+    // From the first edit on evaluations are remembered.
+    workbench.host.edit("/w/m1.bicep", [TextEdit(ByteRange(0, 0), "\n")])
+    #expect(workbench.findings("CMK106").isEmpty)
     let before = workbench.host.loweredRoots
     let made = workbench.host.evaluated.made
     guard let start = vault.utf8.firstRange(of: Array("'eastus'".utf8))?.lowerBound else { return }
     let offset = vault.utf8.distance(from: vault.utf8.startIndex, to: start)
-    workbench.host.edit("/w/m1.bicep", [TextEdit(ByteRange(offset, offset + 8), "'westus'")])
+    workbench.host.edit("/w/m1.bicep", [TextEdit(ByteRange(offset + 1, offset + 9), "'westus'")])
     let found = workbench.findings("CMK106")
     #expect(workbench.host.loweredRoots - before == 4, "the callers of m1")
     #expect(workbench.host.evaluated.made - made == 5, "the parameter for each of them, and the vault for the one that leaves it out")

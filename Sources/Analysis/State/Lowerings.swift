@@ -4,8 +4,8 @@ import SourceText
 
 /// How the deployments of each dialect are lowered: the one place where Lowering is called for what is made of several files.
 struct Lowerings: Sendable {
-  typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup, EvaluationMemory?) -> RememberedDeclarations
-  typealias Terraform = @Sendable (String, Deployment, FileLookup, EvaluationMemory?) -> RememberedDeclarations?
+  typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup, consuming EvaluationMemory?) -> RememberedDeclarations
+  typealias Terraform = @Sendable (String, Deployment, FileLookup, consuming EvaluationMemory?) -> RememberedDeclarations?
 
   var bicep: Bicep = { root, parameters, deployment, files, memory in
     BicepLowering.lower(
@@ -28,9 +28,11 @@ public struct LoweringJob: Sendable {
   let known: KnownFiles
   let lowerings: Lowerings
   /// What the last evaluation of the deployment left; nil: nothing is remembered.
-  let memory: EvaluationMemory?
+  var memory: EvaluationMemory?
 
-  public func lower() -> LoweredDeployment {
+  public consuming func lower() -> LoweredDeployment {
+    // Taken away, so that it is changed where it is and not copied.
+    let memory = memory.take()
     let known = known
     let lookup = FileLookup(answer: known.answer, list: known.names(in:))
     let parameters = deployment.parameters.flatMap(lookup.source)

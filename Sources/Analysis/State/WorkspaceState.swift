@@ -8,7 +8,7 @@ import SourceText
 struct WorkspaceState: Sendable {
   let isEarlier: Bool
   let lowerings: Lowerings
-  /// Whether what an evaluation made is kept for the next one.
+  /// Whether of what is edited the evaluations are remembered.
   let remembers: Bool
   private(set) var known = KnownFiles()
   /// How many deployments were lowered: what tests count instead of time.
@@ -24,6 +24,8 @@ struct WorkspaceState: Sendable {
   private var deployments: [Deployment]?
   private var lowered: [Deployment: LoweredDeployment] = [:]
   private var stale: Set<Deployment> = []
+  /// Those that read a file that was edited: of these what an evaluation made is kept for the next one.
+  private var edited: Set<Deployment> = []
   /// Deployments that asked for something nobody has looked at yet.
   private var wishing: Set<Deployment> = []
   /// Which deployments asked for a file, and for the names in a folder.
@@ -71,6 +73,7 @@ struct WorkspaceState: Sendable {
     if state.defects.isEmpty, state.suppressions.isEmpty { marked.remove(path) } else { marked.insert(path) }
     if isNew || old != Shape(state) { deployments = nil }
     touch(path)
+    if !isNew, remembers, let readers = readers[path] { edited.formUnion(readers) }
     if isNew { touchFolder(of: path) }
   }
 
@@ -157,7 +160,7 @@ struct WorkspaceState: Sendable {
     return stale.sorted(by: Deployment.stands).map { deployment in
       LoweringJob(
         deployment: deployment, isEarlier: isEarlier, known: known, lowerings: lowerings,
-        memory: remembers ? lowered[deployment]?.memory ?? EvaluationMemory() : nil)
+        memory: edited.contains(deployment) ? lowered[deployment]?.memory.take() ?? EvaluationMemory() : nil)
     }
   }
 
@@ -175,6 +178,7 @@ struct WorkspaceState: Sendable {
   private mutating func forget(_ deployment: Deployment) {
     guard let old = lowered.removeValue(forKey: deployment) else { return }
     wishing.remove(deployment)
+    edited.remove(deployment)
     for path in old.asked { readers[path]?.remove(deployment) }
     for folder in old.askedFolders { folderReaders[folder]?.remove(deployment) }
     if !old.declarations.isEmpty { declarationsVersion += 1 }
@@ -203,9 +207,9 @@ struct WorkspaceState: Sendable {
   mutating func bringUpToDate(_ configurations: Configurations) {
     while true {
       // One at a time, so that no job holds the files while they are handed over.
-      let pending = jobs(configurations)
+      var pending = Array(jobs(configurations).reversed())
       if pending.isEmpty { return }
-      for job in pending { accept(job.lower()) }
+      while let job = pending.popLast() { accept(job.lower()) }
     }
   }
 

@@ -31,7 +31,8 @@ public enum TerraformLowering {
         return (declarations, evaluation.trace)
       }
       let resources = Self.resources(of: scope, evaluation)
-      TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten).azure.fill(&declarations)
+      TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten, trace: evaluation.trace)
+        .azure.fill(&declarations)
       var swapped = SwappedArguments()
       for file in scope.module.files { swapped.add(file) }
       for other in evaluation.scopes.values.sorted(by: { $0.path < $1.path }) { for file in other.module.files { swapped.add(file) } }

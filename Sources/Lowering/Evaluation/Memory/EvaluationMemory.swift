@@ -47,6 +47,9 @@ public struct EvaluationMemory: Sendable {
   var evaluation: Int32 = 0
   var stamps: Int32 = 0
 
+  /// What resources of Terraform say, by their addresses, and built-in modules as they are called (`PublishedTerraformModules`).
+  var terraformFacts: [String: TerraformFacts] = [:]
+  var builtInModules: [String: TerraformModule] = [:]
   /// Of each Bicep file what its statements tell of names; by the number of the file.
   var bicepFiles: [Int32: BicepFileNames] = [:]
 }

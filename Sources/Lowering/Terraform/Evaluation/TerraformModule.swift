@@ -3,8 +3,8 @@ import SourceText
 import SyntaxTree
 
 /// What the files of one folder declare, nothing evaluated.
-struct TerraformModule {
-  struct Declared {
+struct TerraformModule: Sendable {
+  struct Declared: Sendable {
     var type: String
     var name: String
     /// The block, and what override files say over it.

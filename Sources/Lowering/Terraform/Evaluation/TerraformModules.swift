@@ -75,7 +75,11 @@ extension TerraformEvaluation {
     case .folder(let path): return module(path)
     case .published(let source):
       guard let file = call.argument("source")?.source.file else { return nil }
-      return PublishedTerraformModules.module(source, calledIn: file, at: call.labelSite)
+      func make() -> TerraformModule? { PublishedTerraformModules.module(source, calledIn: file, at: call.labelSite) }
+      let place = call.labelSite
+      return trace.map {
+        $0.builtInModule("\(source) \(place.file.number) \(place.item.key) \(place.range.start) \(place.range.end)", make: make)
+      } ?? make()
     }
   }
 
