@@ -53,6 +53,7 @@ extension BicepEvaluation {
     let syntax = frame.scope.syntax
     guard syntax.kind(base) == .variable, let next = rest.first else { return nil }
     let name = syntax.text(base)
+    readMeaning(of: name, in: frame.scope)
     guard frame.locals[name] == nil, frame.scope.parameters[name] == nil, frame.scope.variables[name] == nil else { return nil }
     let member = syntax.kind(next) == .methodCall ? syntax.name(of: next).map(syntax.text) ?? "" : syntax.text(next)
     if frame.scope.wildcards[name] != nil {
@@ -63,6 +64,7 @@ extension BicepEvaluation {
       if syntax.kind(next) == .methodCall {
         return (userFunction(member, of: other, syntax.elements(of: next), at: site, in: frame), rest.dropFirst())
       }
+      readMeaning(of: member, in: other)
       var value = variable(member, in: other)
       value.isShared = true
       return (value, rest.dropFirst())

@@ -8,6 +8,7 @@ extension BicepEvaluation {
     let syntax = frame.scope.syntax
     guard let name = syntax.name(of: node).map(syntax.text) else { return missing(at: site, in: frame) }
     let arguments = syntax.elements(of: node)
+    readMeaning(of: name, in: frame.scope)
     if frame.scope.functions[name] != nil { return userFunction(name, of: frame.scope, arguments, at: site, in: frame) }
     if let (other, original) = imported(name, in: frame.scope), other.functions[original] != nil {
       return userFunction(original, of: other, arguments, at: site, in: frame)
@@ -63,6 +64,7 @@ extension BicepEvaluation {
     guard budget.enter() else { return unknown("…", because: budget.reason, at: site, in: frame) }
     defer { budget.leave() }
     let syntax = owner.syntax
+    readMeaning(of: name, in: owner)
     if let declaration = owner.functions[name] { readText(of: declaration, in: owner) }
     guard let declaration = owner.functions[name], let lambda = syntax.value(of: declaration), let block = syntax.parts(of: lambda).first,
       syntax.kind(block) == .typedVariableBlock, let body = syntax.parts(of: lambda).last, body != block

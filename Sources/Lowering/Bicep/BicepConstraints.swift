@@ -25,6 +25,7 @@ extension BicepEvaluation {
   private func literals(of type: Node, in scope: BicepScope) -> Set<AcceptedValues.Value>? {
     var type = type
     for _ in 0..<8 where scope.syntax.kind(type) == .typeName {
+      readMeaning(of: scope.syntax.text(type), in: scope)
       guard let named = scope.types[scope.syntax.text(type)].flatMap({ readType($0, in: scope) }) else { return nil }
       type = named
     }

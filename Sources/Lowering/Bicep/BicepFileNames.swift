@@ -24,7 +24,7 @@ struct BicepFileNames: Sendable {
   /// One for each statement.
   let hashes: [UInt64]
   let statements: [BicepStatementNames]
-  /// A hash of the declared names in their order and of what all of the file may hang on: imports, the scope of the target.
+  /// A hash of the declared names in their order, of imports and of the scope of the target.
   let shape: UInt64
   let reads: BicepReads
 
@@ -37,8 +37,13 @@ struct BicepFileNames: Sendable {
     var known: [UInt64: BicepStatementNames] = [:]
     if let old { for (hash, names) in zip(old.hashes, old.statements) { known[hash] = names } }
     let entries = scope.entriesByStatement
-    let statements = scope.statements.indices.map { index in
-      known[hashes[index]] ?? names(of: scope.statements[index], entries[index] ?? [], in: scope)
+    let statements = scope.statements.indices.map { index -> BicepStatementNames in
+      guard var names = known[hashes[index]] else { return names(of: scope.statements[index], entries[index] ?? [], in: scope) }
+      // With others of its name before it, it may be another item.
+      if shape != old?.shape, !names.swapped.isEmpty {
+        names.swapped = SwappedArguments.bicep(below: scope.statements[index], in: scope.file)
+      }
+      return names
     }
     if let old, old.shape == shape, old.statements == statements {
       return BicepFileNames(hashes: hashes, statements: statements, shape: shape, reads: old.reads)

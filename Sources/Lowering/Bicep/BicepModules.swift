@@ -55,11 +55,11 @@ extension BicepEvaluation {
   /// What a module's call makes of its file, remembered by the scope that the call stands in.
   func run(of instance: BicepInstance) -> BicepModuleRun {
     let scope = instance.frame.scope
-    let number = instance.callNumber
+    let number = "\(instance.position) \(instance.copyName)"
     if scope.isTraced {
       // A copy of which nobody knows the number: what it is called with hangs on who asks.
       if !instance.isPlain { trace?.giveUp() }
-      let call = recall(.call, number: number, in: scope) {
+      let call = recall(.call, instance.copyName, instance.position, in: scope) {
         readText(of: instance)
         // What its loop gives it.
         if !instance.frame.locals.isEmpty { _ = instances(at: instance.position, in: scope) }
@@ -163,6 +163,7 @@ extension BicepEvaluation {
     switch run(of: instance) {
     case .bicep(let inner):
       readShape(of: inner)
+      readMeaning(of: name, in: inner)
       guard var value = self.output(name, in: inner) else { return unknown("module \(instance.entry.symbol) has no output \(name)") }
       // Who else asks for the output is not counted.
       value.isShared = true
@@ -183,7 +184,11 @@ extension BicepEvaluation {
 
   /// The value of a module's output; nil where it has none of that name.
   func output(_ name: String, in module: BicepScope) -> EvaluatedValue? {
-    guard let declaration = module.outputs[name], let node = module.syntax.value(of: declaration) else { return nil }
+    guard let declaration = module.outputs[name] else { return nil }
+    guard let node = module.syntax.value(of: declaration) else {
+      readText(of: declaration, in: module)
+      return nil
+    }
     return remembered(.output, name, declaration, "outputs('\(name)')", "output \(name) depends on itself", in: module) {
       value(of: node, in: BicepFrame(module))
     }

@@ -65,8 +65,9 @@ extension BicepEvaluation {
       let parts = syntax.parts(of: type)
       if parts.last.map({ syntax.kind($0) == .nullableSuffix }) ?? false { return true }
       // A type of another file: `types.vault`.
+      if parts.count == 2 { readMeaning(of: syntax.text(parts[0]), in: scope) }
       if parts.count == 2, syntax.kind(parts[1]) == .member, syntax.kind(parts[0]) == .typeName,
-        let other = wildcard(syntax.text(parts[0]), in: scope), let declaration = other.types[syntax.text(parts[1])],
+        let other = wildcard(syntax.text(parts[0]), in: scope), let declaration = declaredType(syntax.text(parts[1]), in: other),
         let inner = readType(declaration, in: other)
       {
         return isNullable(inner, in: other, depth: depth + 1)
@@ -77,6 +78,7 @@ extension BicepEvaluation {
     case .bicepNull: return true
     case .typeName:
       let name = syntax.text(type)
+      readMeaning(of: name, in: scope)
       if let declaration = scope.types[name] {
         return readType(declaration, in: scope).map { isNullable($0, in: scope, depth: depth + 1) } ?? false
       }
@@ -86,6 +88,11 @@ extension BicepEvaluation {
       return isNullable(inner, in: other, depth: depth + 1)
     default: return false
     }
+  }
+
+  private func declaredType(_ name: String, in scope: BicepScope) -> Node? {
+    readMeaning(of: name, in: scope)
+    return scope.types[name]
   }
 
   /// What a declared type is.
@@ -133,6 +140,7 @@ extension BicepEvaluation {
   /// The file that a name was imported from, and what it is called there.
   func imported(_ name: String, in scope: BicepScope) -> (BicepScope, String)? {
     guard let (path, original) = scope.imports[name], let other = importedScope(path, in: scope) else { return nil }
+    readMeaning(of: original, in: other)
     // What a file imports it can export under that name.
     if other.variables[original] == nil, other.functions[original] == nil, other.types[original] == nil, other.imports[original] != nil {
       return imported(original, in: other) ?? (other, original)

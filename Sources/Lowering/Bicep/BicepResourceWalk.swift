@@ -36,7 +36,7 @@ enum WalkedResource: Equatable, Sendable {
 extension BicepEvaluation {
   /// The instances of a resource or module: those of the one that it is written inside of, each with its own loop and condition.
   func instances(at position: Int, in scope: BicepScope) -> [BicepMade] {
-    if scope.isTraced { return recall(.instances, number: position, in: scope) { makeInstances(at: position, in: scope) } }
+    if scope.isTraced { return recall(.instances, "", position, in: scope) { makeInstances(at: position, in: scope) } }
     if let known = scope.instances[position] { return known }
     let made = makeInstances(at: position, in: scope)
     scope.instances[position] = made
@@ -122,7 +122,7 @@ struct BicepResourceWalk {
       guard walked.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
       let isModule = scope.entries[position].isModule
       let instances = evaluation.instances(at: position, in: scope)
-      let made = evaluation.recall(.resources, number: position, in: scope) { resources(at: position, in: scope) }
+      let made = evaluation.recall(.resources, "", position, in: scope) { resources(at: position, in: scope) }
       for (instance, made) in zip(instances, made) {
         guard walked.count < Self.maximumResources, !evaluation.budget.isExhausted else { return }
         if let made { walked.append(made) }
@@ -137,7 +137,7 @@ struct BicepResourceWalk {
       module.context = context(of: instance, existence)
       walk(module)
     case .template, .published:
-      walked += evaluation.recall(.resources, "module", number: instance.callNumber, in: instance.frame.scope) {
+      walked += evaluation.recall(.resources, "module " + instance.copyName, instance.position, in: instance.frame.scope) {
         resources(inModule: instance, existence)
       }
     case .undecided: break

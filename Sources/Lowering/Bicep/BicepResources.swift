@@ -18,18 +18,8 @@ struct BicepInstance {
   /// Whether the frame is the one that the position and the copy lead to.
   var isPlain: Bool { frame.locals.isEmpty || copy != nil || isAnyCopy }
 
-  /// Tells the calls of modules in one scope apart.
-  var callNumber: Int { position << 16 | (copy.map { min($0, 0xfff0) + 2 } ?? (isAnyCopy ? 1 : 0)) }
-
-  /// Tells the identities of resources in no loop apart: where they are asked for matters for what names mean in them.
-  var identityNumber: Int { position << 16 | ((frame.enclosing ?? -1) + 1) }
-
-  init?(identityNumber: Int, in scope: BicepScope) {
-    guard scope.entries.indices.contains(identityNumber >> 16) else { return nil }
-    self.init(position: identityNumber >> 16, frame: BicepFrame(scope))
-    let enclosing = (identityNumber & 0xffff) - 1
-    if enclosing >= 0 { frame.enclosing = enclosing }
-  }
+  /// Tells the copies of a module apart.
+  var copyName: String { copy.map(String.init) ?? (isAnyCopy ? "*" : "") }
 
   init(position: Int, copy: Int? = nil, isEveryCopy: Bool = false, frame: BicepFrame) {
     self.position = position
@@ -49,17 +39,14 @@ extension BicepEvaluation {
       if let child = entry.children[name] { return instance(at: child, in: frame) }
       enclosing = entry.parent
     }
+    readMeaning(of: name, in: scope)
     return scope.symbols[name].map { instance(at: $0, in: BicepFrame(scope)) }
   }
 
-  /// The instance that a call's number tells.
-  func instance(callNumber: Int, in scope: BicepScope) -> BicepInstance? {
-    let (position, copy) = (callNumber >> 16, callNumber & 0xffff)
-    guard scope.entries.indices.contains(position) else { return nil }
+  /// The instance that the name of a copy tells.
+  func instance(at position: Int, copy name: String, in scope: BicepScope) -> BicepInstance? {
     if scope.syntax.loop(of: scope.entries[position].node) == nil { return BicepInstance(position: position, frame: BicepFrame(scope)) }
-    return instances(at: position, in: scope).first { copy == 1 ? $0.isAnyCopy : $0.copy == copy - 2 }.map {
-      $0.instance(at: position, in: scope)
-    }
+    return instances(at: position, in: scope).lazy.map { $0.instance(at: position, in: scope) }.first { $0.copyName == name }
   }
 
   private func instance(at position: Int, in frame: BicepFrame) -> BicepInstance {
@@ -143,8 +130,10 @@ extension BicepEvaluation {
       return readIdentity(of: instance)
     }
     if scope.isTraced {
-      return recall(.identity, number: instance.identityNumber, in: scope) {
+      return recall(.identity, instance.frame.enclosing.map { String(scope.entryIDs[$0]) } ?? "", instance.position, in: scope) {
         readText(of: instance)
+        // What is written inside of the asker can be named too.
+        if let enclosing = instance.frame.enclosing { readText(scope.entries[enclosing].statement, of: scope) }
         return readIdentity(of: instance)
       }
     }
@@ -256,6 +245,7 @@ extension BicepEvaluation {
       if found.isEveryCopy, syntax.kind(part) == .index, let inner = syntax.part(0, of: part) {
         found = copy(value(of: inner, in: frame), of: found)
       } else if syntax.kind(part) == .nestedMember, let child = found.entry.children[syntax.text(part)] {
+        readText(of: found)
         found = instance(at: child, in: found.frame)
       } else if syntax.kind(part) != .nonNull {
         break

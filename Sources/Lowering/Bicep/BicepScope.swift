@@ -47,8 +47,8 @@ final class BicepScope {
   var inProgress: Set<ValueKey> = []
   /// Types and names of resources in no loop, by their positions and those of the resources in whose bodies they were asked for.
   var identities: [[Int]: BicepEvaluation.Identity] = [:]
-  /// What modules made, by position and number of the copy (`BicepInstance.callNumber`).
-  var runs: [Int: BicepModuleRun] = [:]
+  /// What modules made, by position and name of the copy.
+  var runs: [String: BicepModuleRun] = [:]
   /// Scopes of imported files by their paths.
   var imported: [String: BicepScope] = [:]
   var importedTemplates: [String: ARMScope] = [:]
@@ -148,6 +148,35 @@ final class BicepScope {
   }
 
   func site(_ node: Node) -> Site { file.site(node) }
+
+  // MARK: What stays the same when other statements come and go
+
+  /// The key of the item that a statement is.
+  func itemKey(ofStatement position: Int) -> UInt64 { site(statements[position]).item.key }
+
+  private(set) lazy var statementsByKey: [UInt64: Int] = Dictionary(
+    statements.indices.map { (itemKey(ofStatement: $0), $0) }, uniquingKeysWith: { first, _ in first })
+
+  /// Made of the statement's key and the symbols down to an entry, one for each entry.
+  private(set) lazy var entryIDs: [Int] = {
+    var ids: [Int] = []
+    var taken: Set<Int> = []
+    for entry in entries {
+      var hash = ContentHash()
+      hash.add(itemKey(ofStatement: entry.statement))
+      if let parent = entry.parent {
+        hash.add(UInt64(bitPattern: Int64(ids[parent])))
+        hash.add(entry.symbol)
+      }
+      var id = Int(truncatingIfNeeded: hash.value)
+      while !taken.insert(id).inserted { id &+= 1 }
+      ids.append(id)
+    }
+    return ids
+  }()
+
+  private(set) lazy var entriesByID: [Int: Int] = Dictionary(
+    entryIDs.enumerated().map { ($0.element, $0.offset) }, uniquingKeysWith: { first, _ in first })
 }
 
 /// A resource or module of a Bicep file.

@@ -36,21 +36,31 @@ extension BicepEvaluation: EvaluationSource {
     return names
   }
 
-  /// What is made next hangs on the names that the scope's file declares.
+  /// What is made next hangs on what the scope is an instance of.
   func readShape(of scope: BicepScope) {
     guard let trace, scope.isTraced else { return }
     _ = trace.read(Key(kind: .shape, scope: scope.key)) {
-      BicepShape(
-        file: names(in: scope).shape, placement: scope.placement, level: scope.level, depth: scope.depth, callers: scope.callers)
+      BicepShape(placement: scope.placement, level: scope.level, depth: scope.depth, callers: scope.callers)
     }
+  }
+
+  /// What is made next hangs on what a name means in the scope's file.
+  func readMeaning(of name: String, in scope: BicepScope) {
+    guard let trace, scope.isTraced else { return }
+    _ = trace.read(Key(kind: .meaning, scope: scope.key, name: name)) { BicepMeaning(of: name, in: scope) }
   }
 
   /// What is made next hangs on the text of a statement.
   func readText(_ statement: Int, of scope: BicepScope) {
+    guard scope.isTraced, scope.statements.indices.contains(statement) else { return }
+    readText(scope.itemKey(ofStatement: statement), of: scope)
+  }
+
+  private func readText(_ key: UInt64, of scope: BicepScope) {
     guard let trace, scope.isTraced else { return }
-    _ = trace.read(Key(kind: .text, scope: UInt64(truncatingIfNeeded: scope.file.id.number), number: statement)) {
-      let hashes = names(in: scope).hashes
-      return hashes.indices.contains(statement) ? hashes[statement] : 0
+    let file = UInt64(truncatingIfNeeded: scope.file.id.number)
+    _ = trace.read(Key(kind: .text, scope: file, number: Int(truncatingIfNeeded: key))) {
+      scope.statementsByKey[key].map { names(in: scope).hashes[$0] } ?? 0
     }
   }
 
@@ -79,12 +89,12 @@ extension BicepEvaluation: EvaluationSource {
 
   /// The positions of the entries that an entry names.
   func entries(named by: Int, in scope: BicepScope) -> [Int] {
-    func look() -> [Int] {
-      let dependencies = names(in: scope).reads.dependencies
-      return dependencies.indices.contains(by) ? dependencies[by] : []
+    let dependencies = names(in: scope).reads.dependencies
+    let positions = dependencies.indices.contains(by) ? dependencies[by] : []
+    if let trace, scope.isTraced {
+      _ = trace.read(Key(kind: .waiting, scope: scope.key, number: scope.entryIDs[by])) { positions.map { scope.entryIDs[$0] } }
     }
-    guard let trace, scope.isTraced else { return look() }
-    return trace.read(Key(kind: .waiting, scope: scope.key, number: by), look)
+    return positions
   }
 
   /// A parsed file of which only that it is there is read; what is in it is read by itself.
@@ -110,12 +120,13 @@ extension BicepEvaluation: EvaluationSource {
 
   // MARK: What is made
 
-  /// What is remembered under a key of the scope, else what `make` makes, which may read the scope's names.
+  /// What is remembered of a name in the scope or of the entry at a position, else what `make` makes.
   func recall<Content: Equatable & Sendable>(
-    _ kind: Key.Kind, _ name: String = "", number: Int = 0, in scope: BicepScope, _ make: () -> Content
+    _ kind: Key.Kind, _ name: String = "", _ position: Int? = nil, in scope: BicepScope, _ make: () -> Content
   ) -> Content {
     guard let trace, scope.isTraced else { return make() }
-    return trace.recall(Key(kind: kind, scope: scope.key, name: name, number: number), by: self) {
+    let key = Key(kind: kind, scope: scope.key, name: name, number: position.map { scope.entryIDs[$0] } ?? 0)
+    return trace.recall(key, by: self) {
       readShape(of: scope)
       return make()
     }
@@ -123,7 +134,9 @@ extension BicepEvaluation: EvaluationSource {
 
   func refresh(_ key: Key) {
     switch key.kind {
-    case .text: if let scope = scopesByFile[Int32(truncatingIfNeeded: key.scope)] { readText(key.number, of: scope) }
+    case .text:
+      guard let scope = scopesByFile[Int32(truncatingIfNeeded: key.scope)] else { return }
+      readText(UInt64(bitPattern: Int64(key.number)), of: scope)
     case .presence: _ = source(key.name)
     case .content: readContent(key.name)
     default: if let scope = scopes[key.scope] { refresh(key, in: scope) }
@@ -133,29 +146,53 @@ extension BicepEvaluation: EvaluationSource {
   private func refresh(_ key: Key, in scope: BicepScope) {
     switch key.kind {
     case .shape: readShape(of: scope)
+    case .meaning: readMeaning(of: key.name, in: scope)
     case .given: _ = given(key.name, in: scope)
     case .context: readContext(of: scope)
     case .sharing:
       let path = key.name.split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
       _ = isShared(path.first ?? "", Array(path.dropFirst()), in: scope)
-    case .waiting: _ = entries(named: key.number, in: scope)
+    case .waiting: if let position = scope.entriesByID[key.number] { _ = entries(named: position, in: scope) }
     case .parameter: _ = parameter(key.name, in: scope)
     case .variable: _ = variable(key.name, in: scope)
     case .output: _ = output(key.name, in: scope)
     case .identity:
-      guard let instance = BicepInstance(identityNumber: key.number, in: scope) else { return }
+      guard let position = scope.entriesByID[key.number] else { return }
+      var instance = BicepInstance(position: position, frame: BicepFrame(scope))
+      instance.frame.enclosing = Int(key.name).flatMap { scope.entriesByID[$0] }
+      // What it stood in is gone.
+      guard key.name.isEmpty || instance.frame.enclosing != nil else { return }
       _ = identity(of: instance)
-    case .call: if let instance = instance(callNumber: key.number, in: scope) { _ = run(of: instance) }
-    case .instances: if scope.entries.indices.contains(key.number) { _ = instances(at: key.number, in: scope) }
+    case .call:
+      if let position = scope.entriesByID[key.number], let instance = instance(at: position, copy: key.name, in: scope) {
+        _ = run(of: instance)
+      }
+    case .instances: if let position = scope.entriesByID[key.number] { _ = instances(at: position, in: scope) }
     // Nothing reads these.
     case .resources, .argument, .text, .presence, .content: break
     }
   }
 }
 
+/// What a name stands for in a file: the keys of the items that declare it.
+struct BicepMeaning: Equatable, Sendable {
+  private let declarations: [UInt64?]
+  private let entry: Int?
+  private let isLooped: Bool
+  private let imported: [String]
+
+  init(of name: String, in scope: BicepScope) {
+    let tables = [scope.parameters, scope.variables, scope.functions, scope.types, scope.outputs]
+    declarations = tables.map { table in table[name].map { scope.site($0).item.key } }
+    let position = scope.symbols[name]
+    entry = position.map { scope.entryIDs[$0] }
+    isLooped = position.map { scope.syntax.loop(of: scope.entries[$0].node) != nil } ?? false
+    imported = [scope.imports[name]?.path, scope.imports[name]?.name, scope.wildcards[name]].map { $0 ?? "" }
+  }
+}
+
 /// What of a scope all that is made in it may hang on.
 struct BicepShape: Equatable, Sendable {
-  let file: UInt64
   let placement: ARMPlacement
   let level: EvaluatedResource.Level
   let depth: Int

@@ -80,6 +80,20 @@ import Testing
     #expect(bench.made > made)
   }
 
+  @Test func aDeclarationMoreIsMadeAndNothingElse() {
+    var bench = bench()
+    bench.check()
+    bench.replace("/w/vault.bicep", "param days", "param other string = 'b'\nvar twice = '${other}${other}'\nparam days")
+    #expect(bench.check() == 0, "nobody asks for them")
+    bench.replace("/w/vault.bicep", "output keyUri", "output twice string = twice\noutput keyUri")
+    #expect(bench.check() == 0)
+    bench.replace(
+      "/w/main.bicep", "param prefix", "resource group 'Microsoft.Storage/storageAccounts@2024-01-01' = { name: 'st' }\nparam prefix")
+    #expect(bench.check() <= 3, "the new one: what it is called, its instance, what it says")
+    bench.replace("/w/vault.bicep", "param sku string = 'standard'", "var sku = 'standard'")
+    #expect(bench.check() == 6, "a variable instead of a parameter, and the vault, in each of three calls")
+  }
+
   @Test func anArgumentReachesThoseWhoReadIt() {
     var bench = bench()
     bench.check()
@@ -160,7 +174,7 @@ import Testing
       let paths = near.map(\.path).filter { $0.hasSuffix(".bicep") }
       edits += bench.editAtRandom(
         paths + Array(repeating: root.path, count: paths.count), rounds: 12,
-        scraps: ["x", "'", "\n", "{", "}", "[", " ", "1", "param p string\n", "// c", "a.b", "()"], &random)
+        scraps: ["x", "'", "\n", "{", "}", "[", " ", "1", "param p string\n", "\nvar location = 'a'\n", "// c", "a.b", "()"], &random)
       made += bench.made
       fresh += bench.fresh
     }

@@ -85,7 +85,7 @@ struct EvaluationBench {
       guard let path = paths.randomElement(using: &random), var text = texts[path] else { continue }
       let before = text
       let at = Int.random(in: 0...text.count, using: &random)
-      let length = Int.random(in: 0...3, using: &random) == 0 ? Int.random(in: 0...12, using: &random) : 0
+      let length = Int.random(in: 0...3, using: &random) == 0 ? Int.random(in: 0...(round % 2 == 0 ? 12 : 200), using: &random) : 0
       let edit = TextEdit(
         ByteRange(at, min(text.count, at + length)), length > 0 && round % 3 == 0 ? "" : scraps.randomElement(using: &random) ?? "x")
       text.apply(edit)

@@ -5,10 +5,10 @@
 public struct EvaluationMemory: Sendable {
   struct Key: Hashable, Sendable {
     enum Kind: UInt8, Sendable {
-      /// What the files say, looked at in each evaluation: the text of a declaration, the names that a file declares, a value that a
-      /// module is given and what its call makes of its resources, whether a name has several readers, what an entry waits for,
-      /// whether a file is there, and its text.
-      case text, shape, given, context, sharing, waiting, presence, content
+      /// What the files say, looked at in each evaluation: the text of a declaration, what a name means, what a module's instance is,
+      /// a value that it is given and what its call makes of its resources, whether a name has several readers, what an entry waits
+      /// for, whether a file is there, and its text.
+      case text, meaning, shape, given, context, sharing, waiting, presence, content
       /// What is made of it.
       case parameter, variable, output, identity, call, instances, argument, resources
     }

@@ -159,7 +159,7 @@ extension TerraformEvaluation: EvaluationSource {
     case .resources:
       if let found = find(key.name, in: scope) { _ = resource(found.declaration, key.name, found.instance, in: scope) }
     case .waiting: if let declaration = declared(key.name, in: scope) { _ = dependencies(of: declaration, key.name, in: scope) }
-    case .context, .content, .presence, .identity: break
+    case .context, .meaning, .content, .presence, .identity: break
     }
   }
 
