@@ -55,7 +55,7 @@ import Testing
         }
         """) == true)
     #expect(fixed?.contains("principalId: twoIdentity.properties.principalId") == true)
-    #expect(fixed?.contains("identity: { type: 'SystemAssigned, UserAssigned', userAssignedIdentities: { '${twoIdentity.id}': {} } }") == true)
+    #expect(fixed?.contains("{ type: 'SystemAssigned, UserAssigned', userAssignedIdentities: { '${twoIdentity.id}': {} } }") == true)
     #expect(fixed?.contains("identityClientId: twoIdentity.properties.clientId") == true)
     #expect(fixed?.contains("dependsOn: [\n    twoIdentityKeyAccess\n  ]") == true)
     #expect(fixed?.hasPrefix(head.dropLast()) == true)
@@ -136,9 +136,34 @@ import Testing
       """
     let fixed = fixed(text, "a.cmk.yaml", of: "CMK501")
     #expect(fixed?.contains("unwrapKey] }, { identity: two, role: Key Vault Crypto Service Encryption User }]") == true)
+    let two = "two: { kind: foundry, capabilities: [], encryption: { source: customerManaged, key: kv/k }, identity: systemAssigned }"
+    #expect(fixed?.contains(two) == true)
+  }
+
+  @Test func anIdentityIsAttachedBesideTheOneOfItsOwn() {
+    let text = """
+      resource id 'Microsoft.ManagedIdentity/userAssignedIdentities@2023-01-31' = { name: 'id', location: 'eastus' }
+      resource ai 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+        name: 'ai'
+        kind: 'OpenAI'
+        identity: {
+          type: 'SystemAssigned' // for the search service
+        }
+        properties: {
+          encryption: {
+            keySource: 'Microsoft.KeyVault'
+            keyVaultProperties: { keyVaultUri: 'https://kv.vault.azure.net/', keyName: 'k', identityClientId: id.properties.clientId }
+          }
+        }
+      }
+      """
     #expect(
-      fixed?.contains("two: { kind: foundry, capabilities: [], encryption: { source: customerManaged, key: kv/k }, identity: systemAssigned }")
-        == true)
+      fixed(text, "main.bicep", of: "CMK303")
+        == text.replacing("'SystemAssigned' // for the search service", with: "'SystemAssigned, UserAssigned' // for the search service")
+        .replacing(
+          "search service\n", with: "search service\n    userAssignedIdentities: {\n      '${id.id}': {}\n    }\n"))
+    let parameter = text.replacing("type: 'SystemAssigned'", with: "type: identityType")
+    #expect(titles("param identityType string = 'SystemAssigned'\n" + parameter, "main.bicep", of: "CMK303") == [])
   }
 
   // MARK: Back to what was
