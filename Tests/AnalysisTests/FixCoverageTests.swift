@@ -53,7 +53,7 @@ struct FixCoverageTests {
   private static func files(_ notation: FixNotation) -> [(String, SourceText)] {
     let (sets, ending) = notation.corpora
     return sets.flatMap { Corpora.files($0, endings: [ending]) }.lazy.map { ($0, SourceText(Corpora.bytes($0))) }
-      .filter { (500..<12_000).contains($0.1.count) }
+      .filter { (500..<5_000).contains($0.1.count) }
   }
 }
 

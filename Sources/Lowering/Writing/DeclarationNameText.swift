@@ -20,8 +20,8 @@ public enum DeclarationNameText {
     switch slot.target {
     case .value(let site):
       guard let target = node(site) else { return nil }
-      if case .identities = name, let block = document.object(around: target) {
-        edits = identityBeside(target, in: block, names, document)
+      if case .identities = name {
+        edits = identityBeside(target, names, document)
       } else if case .oneMoreIdentity = name {
         edits = document.textEdits(for: .insert(into: target, path: names.key.map { [$0] } ?? [], names.literal))
       } else {
@@ -43,9 +43,10 @@ public enum DeclarationNameText {
   }
 
   /// At the type of a resource's identities: one that is assigned to it beside its own.
-  private static func identityBeside(_ type: Node, in block: Node, _ names: Names, _ document: Document) -> [TextEdit]? {
+  private static func identityBeside(_ type: Node, _ names: Names, _ document: Document) -> [TextEdit]? {
     guard case .object(let members) = names.literal, let list = members.first(where: { $0.name != "type" }),
-      !document.has(list.name, in: block)
+      let block = document.object(around: type), document.property("type", of: block) == type,
+      document.property(list.name, of: block) == nil
     else { return nil }
     return document.textEdits(for: .replace(type, .string("SystemAssigned, UserAssigned")))
       + document.textEdits(for: .insert(into: block, path: [list.name], list.value))
@@ -142,11 +143,11 @@ extension Document {
     return found
   }
 
-  fileprivate func has(_ property: String, in object: Node) -> Bool {
+  fileprivate func property(_ name: String, of object: Node) -> Node? {
     switch format {
-    case .bicep: BicepSyntax(self).value(of: property, in: object) != nil
-    case .hcl: hclAttribute(object, property) != nil
-    case .json, .yaml: value(object, property, ignoringCase: true) != nil
+    case .bicep: BicepSyntax(self).value(of: name, in: object)
+    case .hcl: hclAttribute(object, name)?.value
+    case .json, .yaml: value(object, name, ignoringCase: true)
     }
   }
 

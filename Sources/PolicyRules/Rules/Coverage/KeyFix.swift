@@ -6,12 +6,12 @@ extension Fix {
   /// `isFormer`: it was encrypted with that key before, to which it goes back, version included.
   static func encrypting(
     _ resource: ProtectedResource, with reference: KeyReference?, near origin: Estate.Origin, in estate: Estate,
-    isFormer: Bool = false, title: (KeyChoice) -> String
+    isFormer: Bool = false, title: (String) -> String
   ) -> Fix? {
     let encryption = resource.encryption
     guard let slot = encryption.keySlot, var choice = reference.flatMap({ estate.choice($0, near: origin) }) else { return nil }
     if isFormer { choice.version = reference?.version.value }
-    var fix = Fix(title(choice), .unsafe)
+    var fix = Fix(title(reference?.vault.known == nil ? choice.key : choice.display), .unsafe)
     // A database has its key and nothing else; azurerm has no word for the source, the block is it.
     if encryption.source.value != .customerManaged, resource.kind != .cosmosDB, slot.vocabulary != .azurerm {
       guard let source = encryption.source.place?.slot else { return nil }
@@ -37,8 +37,8 @@ extension Estate {
     let vault = vaults(named: reference.vault, near: origin).first { $0.origin == origin }
     let key = keys(named: reference).first { $0.origin == origin }
     guard let vaultName = reference.vault.known ?? vault.map(\.vault.name.display), let name = reference.key?.known else { return nil }
-    // A name of unknown parts can be written only where the declaration itself is named.
-    guard reference.vault.known != nil || vault?.vault.isReference == false else { return nil }
+    // A name of unknown parts can be written only where a declaration in the same file can be named.
+    guard reference.vault.known != nil || vault != nil else { return nil }
     var choice = KeyChoice(vault: vaultName, key: name, vaultSite: vault?.vault.site, keySite: key?.key.site)
     choice.vaultID = reference.writtenVaultID
     return choice

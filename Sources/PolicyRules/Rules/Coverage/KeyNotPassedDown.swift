@@ -40,7 +40,7 @@ extension Rule {
         guard let place = places.first?.1 else { return }
         let isBelowHub = users.contains { $0.entry.resource.kind == .hub }
         let fix = Fix.encrypting(resource, with: first.entry.resource.encryption.key, near: entry.origin, in: report.estate) {
-          "Encrypt with key '\($0.display)'"
+          "Encrypt with key '\($0)'"
         }
         report(
           Finding(

@@ -88,7 +88,7 @@ enum MissingEncryption {
         subject: entry.subject, related: related)
       if isRequired { finding.severity = .error }
       let fix = Fix.encrypting(resource, with: sibling?.resource.encryption.key, near: entry.origin, in: report.estate) {
-        "Encrypt with key '\($0.display)'"
+        "Encrypt with key '\($0)'"
       }
       finding.fixes = fix.map { [$0] } ?? []
       report(finding)

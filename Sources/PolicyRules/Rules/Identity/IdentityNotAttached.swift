@@ -71,6 +71,12 @@ extension Rule {
       guard let slot = place.slot, case .value = slot.target else { return [] }
       return [Fix(title, .safe, .refer(slot, .oneMoreIdentity(identity.site)))]
     }
+    // Beside the one of its own, where the type is written in the block itself.
+    if case .known(true, let place) = identities.system, let slot = identities.typeSlot, case .value = slot.target, place.use == nil,
+      place.related.isEmpty
+    {
+      return [Fix(title, .safe, .refer(slot, .identities(identity.site)))]
+    }
     guard identities.system.isAbsent, var slot = identities.typeSlot, case .property(in: let site, let path) = slot.target, path.count > 1
     else { return [] }
     slot.target = .property(in: site, path: Array(path.dropLast()))

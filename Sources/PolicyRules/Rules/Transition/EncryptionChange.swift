@@ -71,7 +71,7 @@ enum EncryptionChange {
   /// Goes back to the key used before; needs a person, who may have meant the change.
   static func keepKey(_ transition: Transition, in estate: Estate) -> [Fix] {
     let fix = Fix.encrypting(transition.after, with: transition.before.key, near: transition.origin, in: estate, isFormer: true) {
-      "Keep key '\($0.display)'"
+      "Keep key '\($0)'"
     }
     return fix.map { [$0] } ?? []
   }
