@@ -23,6 +23,16 @@ public struct SourceFile: Sendable {
     items = Items.table(of: document, role: role, file: id)
   }
 
+  /// A text that is built in, told as a part of the file that calls it: nothing in it has a place of its own.
+  init(builtIn document: Document, in caller: SourceFile) {
+    id = caller.id
+    path = caller.path
+    counterpart = caller.counterpart
+    role = caller.role
+    self.document = document
+    items = caller.items
+  }
+
   /// The site of a node's bytes.
   public func site(_ node: Node) -> Site { items.site(document.range(node)) }
   public func site(_ range: ByteRange) -> Site { items.site(range) }

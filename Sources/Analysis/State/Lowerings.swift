@@ -4,20 +4,18 @@ import SourceText
 
 /// How the deployments of each dialect are lowered: the one place where Lowering is called for what is made of several files.
 struct Lowerings: Sendable {
-  typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup, EvaluationMemory?) -> RememberedDeclarations
-  typealias Terraform = @Sendable (String, Deployment, FileLookup) -> [Declarations]
+  typealias Bicep = @Sendable (SourceFile, SourceFile?, Deployment, FileLookup, consuming EvaluationMemory?) -> RememberedDeclarations
+  typealias Terraform = @Sendable (String, Deployment, FileLookup, consuming EvaluationMemory?) -> RememberedDeclarations?
 
   var bicep: Bicep = { root, parameters, deployment, files, memory in
     BicepLowering.lower(
       root: root, parameters: parameters, environment: deployment.environment, files: files,
       requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag, memory: memory)
   }
-  var terraform: Terraform = { folder, deployment, files in
-    [
-      TerraformLowering.lower(
-        folder: folder, environment: deployment.environment, files: files, variableFiles: deployment.variableFiles,
-        requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag)
-    ].compactMap(\.self)
+  var terraform: Terraform = { folder, deployment, files, memory in
+    TerraformLowering.lower(
+      folder: folder, environment: deployment.environment, files: files, variableFiles: deployment.variableFiles,
+      requestFormTag: deployment.requestFormTag ?? ARMLowering.requestFormTag, memory: memory)
   }
 
   static let standard = Lowerings()
@@ -30,9 +28,11 @@ public struct LoweringJob: Sendable {
   let known: KnownFiles
   let lowerings: Lowerings
   /// What the last evaluation of the deployment left; nil: nothing is remembered.
-  let memory: EvaluationMemory?
+  var memory: EvaluationMemory?
 
-  public func lower() -> LoweredDeployment {
+  public consuming func lower() -> LoweredDeployment {
+    // Taken away, so that it is changed where it is and not copied.
+    let memory = memory.take()
     let known = known
     let lookup = FileLookup(answer: known.answer, list: known.names(in:))
     let parameters = deployment.parameters.flatMap(lookup.source)
@@ -53,7 +53,7 @@ public struct LoweringJob: Sendable {
       }
     case .bicep:
       if let root = lookup.source(deployment.root) { remembered = lowerings.bicep(root, parameters, deployment, lookup, memory) }
-    case .terraform: declarations = lowerings.terraform(deployment.root, deployment, lookup)
+    case .terraform: remembered = lowerings.terraform(deployment.root, deployment, lookup, memory)
     }
     return LoweredDeployment(
       deployment: deployment, isEarlier: isEarlier, declarations: remembered.map { [$0.declarations] } ?? declarations, asked: lookup.asked,

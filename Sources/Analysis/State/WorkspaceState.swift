@@ -156,7 +156,7 @@ struct WorkspaceState: Sendable {
     return stale.sorted(by: Deployment.stands).map { deployment in
       LoweringJob(
         deployment: deployment, isEarlier: isEarlier, known: known, lowerings: lowerings,
-        memory: remembers ? lowered[deployment]?.memory ?? EvaluationMemory() : nil)
+        memory: remembers ? lowered[deployment]?.memory.take() ?? EvaluationMemory() : nil)
     }
   }
 
@@ -202,9 +202,9 @@ struct WorkspaceState: Sendable {
   mutating func bringUpToDate(_ configurations: Configurations) {
     while true {
       // One at a time, so that no job holds the files while they are handed over.
-      let pending = jobs(configurations)
+      var pending = Array(jobs(configurations).reversed())
       if pending.isEmpty { return }
-      for job in pending { accept(job.lower()) }
+      while let job = pending.popLast() { accept(job.lower()) }
     }
   }
 

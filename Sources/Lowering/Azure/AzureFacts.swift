@@ -2,7 +2,9 @@ import EncryptionModel
 import SourceText
 
 /// What one resource of a deployment says, before it is put together with what others say of the same one.
-struct AzureFacts: Equatable, Sendable {
+///
+/// A class because it is handed on from one evaluation to the next; nothing of it changes.
+final class AzureFacts: Sendable {
   enum Content: Equatable, Sendable {
     case vault(Vault, [Grant])
     case key(Key)
@@ -52,6 +54,12 @@ struct AzureFacts: Equatable, Sendable {
     case .account, .accountProject, .workspace, .storage, .cosmosDB, .search, .registry:
       content = reader.protectedResource(type).map { .protected($0) } ?? .nothing
     }
+  }
+}
+
+extension AzureFacts: Equatable {
+  static func == (a: AzureFacts, b: AzureFacts) -> Bool {
+    a === b || a.identity == b.identity && a.isCertain == b.isCertain && a.content == b.content
   }
 }
 

@@ -65,7 +65,7 @@ extension BicepEvaluation: EvaluationSource {
   func given(_ name: String, in scope: BicepScope) -> EvaluatedValue? {
     let folded = name.lowercased()
     guard let trace, scope.isTraced else { return scope.given[folded] }
-    return trace.read(Key(kind: .given, scope: scope.key, name: folded)) { BicepGiven(value: scope.given[folded]) }.value
+    return trace.read(Key(kind: .given, scope: scope.key, name: folded)) { GivenValue(value: scope.given[folded]) }.value
   }
 
   /// Whether more than one place reads a parameter or variable, or the same members of it. The text of an interface is one reader:
@@ -148,7 +148,7 @@ extension BicepEvaluation: EvaluationSource {
     case .call: if let instance = instance(callNumber: key.number, in: scope) { _ = run(of: instance) }
     case .instances: if scope.entries.indices.contains(key.number) { _ = instances(at: key.number, in: scope) }
     // Nothing reads these.
-    case .resources, .text, .presence, .content: break
+    case .resources, .argument, .text, .presence, .content: break
     }
   }
 }
@@ -161,8 +161,6 @@ struct BicepShape: Equatable, Sendable {
   let depth: Int
   let callers: Set<String>
 }
-
-struct BicepGiven: Equatable, Sendable { let value: EvaluatedValue? }
 
 struct BicepPresence: Equatable, Sendable {
   let file: FileID?

@@ -5,23 +5,25 @@ import SourceText
 struct TerraformDeclarations {
   var azure: AzureDeclarations
 
-  /// - Parameter forgotten: types of which Terraform lets go without taking them away.
-  init(_ resources: [TerraformResource], requestFormTag: String, forgotten: Set<String> = []) {
+  /// - Parameters:
+  ///   - forgotten: types of which Terraform lets go without taking them away.
+  ///   - trace: remembers what resources are in Azure.
+  init(_ resources: [TerraformResource], requestFormTag: String, forgotten: Set<String> = [], trace: EvaluationTrace? = nil) {
     // A resource comes before what adds to it (`…_customer_managed_key`), whatever the order of the files.
     let ordered = resources.filter { !Azurerm.isAddition($0.type) } + resources.filter { Azurerm.isAddition($0.type) }
     let known = KnownPrincipals(resources)
-    let evaluated = ordered.map { Self.evaluated($0, known) }
-    let waits = TerraformOrder(ordered, evaluated)
-    azure = AzureDeclarations(
-      zip(ordered, evaluated).flatMap { resource, made in
-        made.map { one in
-          var one = one
-          one.dependencies = waits.dependencies(of: resource)
-          return one
-        }
-      }, requestFormTag: requestFormTag)
+    var facts = ordered.map { resource in
+      if let last = trace?.terraformFacts[resource.address], last.resource == resource, last.known == known { return last }
+      return TerraformFacts(resource: resource, known: known, evaluated: Self.evaluated(resource, known))
+    }
+    let waits = TerraformOrder(ordered, facts.map(\.evaluated))
+    for index in facts.indices { facts[index].wait(for: waits.dependencies(of: ordered[index]), requestFormTag: requestFormTag) }
+    if let trace {
+      trace.terraformFacts = Dictionary(zip(ordered.map(\.address), facts), uniquingKeysWith: { first, _ in first })
+    }
+    azure = AzureDeclarations(facts.flatMap { $0.facts ?? [] })
     if forgotten.contains("azurerm_cognitive_account_customer_managed_key") { azure.keepForgottenKeys() }
-    let management = TerraformKeyManagement(resources, known: known)
+    let management = TerraformKeyManagement(ordered, facts.map(\.evaluated))
     for index in azure.resources.indices where !azure.resources[index].isReference {
       azure.resources[index].keyManagement = management[azure.resources[index].declaration.id]
     }
@@ -60,7 +62,7 @@ extension AzureDeclarations {
 }
 
 /// Principal and client ids that the state tells, with the identities that they belong to.
-struct KnownPrincipals {
+struct KnownPrincipals: Equatable, Sendable {
   private var handles: [String: ResourceHandle] = [:]
 
   static let none = KnownPrincipals([])

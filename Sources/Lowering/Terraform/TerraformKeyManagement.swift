@@ -5,17 +5,15 @@ import SourceText
 struct TerraformKeyManagement {
   private var found: [ResourceID.Index: KeyManagement] = [:]
 
-  init(_ resources: [TerraformResource], known: KnownPrincipals) {
+  /// `evaluated` is what each of the resources is in Azure.
+  init(_ resources: [TerraformResource], _ evaluated: [[EvaluatedResource]]) {
     var additions: [(id: ResourceID?, site: Site)] = []
-    for resource in resources where resource.mode == .managed && Azurerm.isAddition(resource.type) {
-      let id = TerraformDeclarations.evaluated(resource, known).first?.id
-      additions.append((id, resource.nameSite))
+    for (resource, made) in zip(resources, evaluated) where resource.mode == .managed && Azurerm.isAddition(resource.type) {
+      additions.append((made.first?.id, resource.nameSite))
     }
-    for resource in resources where resource.mode == .managed && !Azurerm.isAddition(resource.type) {
+    for (resource, made) in zip(resources, evaluated) where resource.mode == .managed && !Azurerm.isAddition(resource.type) {
       let own = Self.ownKey(of: resource)
-      guard own != nil || resource.ignoredChangesSite != nil,
-        let id = TerraformDeclarations.evaluated(resource, known).first?.id
-      else { continue }
+      guard own != nil || resource.ignoredChangesSite != nil, let id = made.first?.id else { continue }
       var management = KeyManagement()
       management.own = own
       management.separate = additions.filter { $0.id?.index == id.index && $0.id?.mayBe(id) == true }.map(\.site)

@@ -13,20 +13,34 @@ public enum TerraformLowering {
     folder: String, environment: String?, files: FileLookup, variableFiles: [String] = [],
     requestFormTag: String = ARMLowering.requestFormTag
   ) -> Declarations? {
-    let evaluation = TerraformEvaluation(files: files)
-    guard let scope = scope(folder: folder, environment: environment, variableFiles: variableFiles, evaluation),
-      let root = scope.module.files.first
-    else { return nil }
-    var declarations = Declarations(root: root.id, dialect: .terraform, environment: environment, folder: folder)
-    let resources = Self.resources(of: scope, evaluation)
-    TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten).azure.fill(&declarations)
-    var swapped = SwappedArguments()
-    for file in scope.module.files { swapped.add(file) }
-    for other in evaluation.scopes.values.sorted(by: { $0.path < $1.path }) { for file in other.module.files { swapped.add(file) } }
-    declarations.swappedArguments = swapped.all
-    declarations.unread = unread(of: scope, evaluation)
-    declarations.features = ProviderFeatures.all(in: scope, evaluation)
-    return declarations
+    lower(
+      folder: folder, environment: environment, files: files, variableFiles: variableFiles, requestFormTag: requestFormTag, memory: nil
+    )?.declarations
+  }
+
+  /// The same with a memory: only that is evaluated which read something that has changed since the evaluation that left it.
+  public static func lower(
+    folder: String, environment: String?, files: FileLookup, variableFiles: [String] = [],
+    requestFormTag: String = ARMLowering.requestFormTag, memory: consuming EvaluationMemory?
+  ) -> RememberedDeclarations? {
+    guard let root = TerraformModule.files(in: folder, files).first else { return nil }
+    return RememberedDeclarations.evaluated(memory) { memory in
+      let evaluation = TerraformEvaluation(files: files, memory: memory)
+      var declarations = Declarations(root: root.id, dialect: .terraform, environment: environment, folder: folder)
+      guard let scope = scope(folder: folder, environment: environment, variableFiles: variableFiles, evaluation) else {
+        return (declarations, evaluation.trace)
+      }
+      let resources = Self.resources(of: scope, evaluation)
+      TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten, trace: evaluation.trace)
+        .azure.fill(&declarations)
+      var swapped = SwappedArguments()
+      for file in scope.module.files { swapped.add(file) }
+      for other in evaluation.scopes.values.sorted(by: { $0.path < $1.path }) { for file in other.module.files { swapped.add(file) } }
+      declarations.swappedArguments = swapped.all
+      declarations.unread = unread(of: scope, evaluation)
+      declarations.features = ProviderFeatures.all(in: scope, evaluation)
+      return (declarations, evaluation.trace)
+    }
   }
 
   /// The resources and data sources of a module with those of the local modules that it calls.
@@ -49,7 +63,7 @@ public enum TerraformLowering {
     let scope = TerraformScope(
       module: module, path: "", identity: identity, given: given, providers: ProviderVersions.of(module, files: evaluation.files),
       rootFolder: folder)
-    evaluation.scopes[identity] = scope
+    evaluation.adopt(scope)
     return scope
   }
 
@@ -80,7 +94,7 @@ public enum TerraformLowering {
     of root: TerraformScope, _ evaluation: TerraformEvaluation, onlyEncryption: Bool = true
   ) -> [TerraformResource] {
     var resources: [TerraformResource] = []
-    var declared: [(TerraformModule.Declared, TerraformScope)] = []
+    var declared: [(TerraformModule.Declared, String, TerraformScope)] = []
     var open = [root]
     while let scope = open.popLast() {
       for (table, prefix) in [(scope.module.resources, ""), (scope.module.data, "data.")] {
@@ -93,7 +107,7 @@ public enum TerraformLowering {
             resources.append(
               isWhole ? evaluation.resource(declaration, address, instance, in: scope) : evaluation.outline(declaration, address, in: scope)
             )
-            declared.append((declaration, scope))
+            declared.append((declaration, prefix + key, scope))
           }
         }
       }
@@ -108,8 +122,8 @@ public enum TerraformLowering {
       types.contains { $0.hasPrefix("azapi_") || AzurermType(rawValue: $0).map(holds) == true }
     }
     if any(\.mayGrant), any(\.mayBeEncrypted) {
-      for (index, (declaration, scope)) in declared.enumerated() {
-        resources[index].dependencies = evaluation.dependencies(of: declaration, in: scope)
+      for (index, (declaration, address, scope)) in declared.enumerated() {
+        resources[index].dependencies = evaluation.dependencies(of: declaration, address, in: scope)
       }
     }
     return resources

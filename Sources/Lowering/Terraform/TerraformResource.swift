@@ -5,7 +5,7 @@ import SourceText
 ///
 /// Its arguments have Terraform's own names. A nested block is an array of objects, whatever way it was written, so that a
 /// configuration and a plan read the same.
-struct TerraformResource: Sendable {
+struct TerraformResource: Equatable, Sendable {
   enum Mode: Sendable { case managed, data }
 
   /// `module.hub["prod"].azurerm_key_vault.main[0]`.

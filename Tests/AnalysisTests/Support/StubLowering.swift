@@ -17,14 +17,14 @@ enum StubLowering {
       if let parameters { _ = files.source(parameters.path) }
       return RememberedDeclarations(group)
     },
-    terraform: { folder, deployment, files in
+    terraform: { folder, deployment, files, _ in
       let names = files.names(in: folder).filter { $0.hasSuffix(".tf") }
       let sources = names.compactMap { files.source(folder + "/" + $0) }
-      guard let first = sources.first else { return [] }
+      guard let first = sources.first else { return nil }
       var group = Declarations(root: first.id, dialect: .terraform, environment: deployment.environment, folder: folder)
       for source in sources { addHCL(source, calls: [], depth: 0, files, to: &group) }
       for path in deployment.variableFiles { _ = files.source(path) }
-      return [group]
+      return RememberedDeclarations(group)
     })
 
   private static func add(_ file: SourceFile, calls: [Site], depth: Int, _ files: FileLookup, to group: inout Declarations) {

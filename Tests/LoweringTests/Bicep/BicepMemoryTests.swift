@@ -8,71 +8,6 @@ import Testing
 
 /// What an evaluation remembers of the last one: the same facts come of it, and only that is made anew which read what changed.
 @Suite struct BicepMemoryTests {
-  /// Files that change, and one deployment of them.
-  private struct Bench {
-    var texts: [String: SourceText] = [:]
-    private var files: [String: SourceFile] = [:]
-    private var numbers: [String: Int32] = [:]
-    let root: String
-    var parameters: String?
-    private var memory = EvaluationMemory()
-    private(set) var made = 0
-    private(set) var fresh = 0
-
-    init(_ files: [(path: String, text: SourceText)], root: String) {
-      self.root = root
-      for file in files { set(file.path, file.text) }
-    }
-
-    mutating func set(_ path: String, _ text: SourceText) {
-      let number = numbers[path] ?? Int32(numbers.count + 1)
-      numbers[path] = number
-      texts[path] = text
-      files[path] = SourceFile(
-        id: FileID(number), path: path,
-        role: path.hasSuffix("parameters.json") ? .armParameters : path.hasSuffix(".json") ? .armTemplate : .bicep,
-        document: Document(text, format: path.hasSuffix(".json") ? .json(.armTemplate) : .bicep))
-    }
-
-    mutating func remove(_ path: String) {
-      texts[path] = nil
-      files[path] = nil
-    }
-
-    mutating func edit(_ path: String, _ edit: TextEdit) {
-      guard var text = texts[path] else { return }
-      text.apply(edit)
-      set(path, text)
-    }
-
-    /// Replaces one text by another one, wherever it stands.
-    mutating func replace(_ path: String, _ old: String, _ new: String) {
-      let whole = texts[path].map { $0.string(ByteRange(0, $0.count)) } ?? ""
-      #expect(whole.contains(old))
-      set(path, SourceText(whole.replacing(old, with: new)))
-    }
-
-    private func lower(_ memory: EvaluationMemory?) -> (remembered: RememberedDeclarations, asked: Set<String>)? {
-      let lookup = FileLookup(answer: { files[$0].map { .source($0) } ?? texts[$0].map { .text($0) } ?? .absent })
-      guard let root = lookup.source(root) else { return nil }
-      let remembered = BicepLowering.lower(
-        root: root, parameters: parameters.flatMap(lookup.source), environment: nil, files: lookup, memory: memory)
-      return (remembered, lookup.asked)
-    }
-
-    /// How many values were made anew; both ways of evaluation have the same outcome.
-    @discardableResult mutating func check(_ comment: @autoclosure () -> String = "") -> Int {
-      let anew = lower(nil)
-      guard let (remembered, asked) = lower(memory) else { return 0 }
-      memory = remembered.memory ?? EvaluationMemory()
-      made += remembered.made
-      if remembered.isFresh, remembered.made > 0 { fresh += 1 }
-      #expect(remembered.declarations == anew?.remembered.declarations, "\(comment())")
-      #expect(anew?.asked.isSubset(of: asked) == true, "\(comment())")
-      return remembered.made
-    }
-  }
-
   private static let module = """
     param sku string = 'standard'
     param days int = 90
@@ -106,8 +41,8 @@ import Testing
     }
     """
 
-  private func bench() -> Bench {
-    Bench([("/w/main.bicep", SourceText(Self.main)), ("/w/vault.bicep", SourceText(Self.module))], root: "/w/main.bicep")
+  private func bench() -> EvaluationBench {
+    EvaluationBench([("/w/main.bicep", SourceText(Self.main)), ("/w/vault.bicep", SourceText(Self.module))], root: "/w/main.bicep")
   }
 
   @Test func nothingIsMadeAnewWhereNothingHasChanged() {
@@ -171,7 +106,7 @@ import Testing
   }
 
   @Test func filesThatAreLoadedAndFilesThatComeAndGoAreSeen() {
-    var bench = Bench(
+    var bench = EvaluationBench(
       [
         ("/w/main.bicep", SourceText("var size = loadJsonContent('a.json').size\nimport { tier } from 'types.bicep'\n" + Self.module)),
         ("/w/a.json", SourceText("{ \"size\": 1 }")), ("/w/types.bicep", SourceText("@export()\nvar tier = 'premium'\n")),
@@ -220,28 +155,12 @@ import Testing
     for (number, root) in roots.enumerated() where number % 2 == 0 {
       let folder = String(root.path.prefix(upTo: root.path.lastIndex(of: "/") ?? root.path.startIndex))
       let near = all.filter { $0.path.hasPrefix(folder) }.prefix(60)
-      var bench = Bench(Array(near), root: root.path)
+      var bench = EvaluationBench(Array(near), root: root.path)
       bench.check(root.path)
       let paths = near.map(\.path).filter { $0.hasSuffix(".bicep") }
-      for round in 0..<12 {
-        let path = round % 2 == 0 ? root.path : paths.randomElement(using: &random) ?? root.path
-        guard let text = bench.texts[path] else { continue }
-        let at = Int.random(in: 0...text.count, using: &random)
-        let replacements = ["x", "'", "\n", "{", "}", "[", " ", "1", "param p string\n", "// c", "a.b", "()"]
-        let length = Int.random(in: 0...3, using: &random) == 0 ? Int.random(in: 0...12, using: &random) : 0
-        let edit = TextEdit(
-          ByteRange(at, min(text.count, at + length)), length > 0 && round % 3 == 0 ? "" : replacements.randomElement(using: &random) ?? "x"
-        )
-        bench.edit(path, edit)
-        bench.check("\(path) \(round) \(edit)")
-        edits += 1
-        // Most texts are broken only for a moment.
-        if round % 4 != 3 {
-          bench.set(path, text)
-          bench.check("\(path) \(round) taken back")
-          edits += 1
-        }
-      }
+      edits += bench.editAtRandom(
+        paths + Array(repeating: root.path, count: paths.count), rounds: 12,
+        scraps: ["x", "'", "\n", "{", "}", "[", " ", "1", "param p string\n", "// c", "a.b", "()"], &random)
       made += bench.made
       fresh += bench.fresh
     }

@@ -10,7 +10,7 @@ public struct EvaluationMemory: Sendable {
       /// whether a file is there, and its text.
       case text, shape, given, context, sharing, waiting, presence, content
       /// What is made of it.
-      case parameter, variable, output, identity, call, instances, resources
+      case parameter, variable, output, identity, call, instances, argument, resources
     }
 
     let kind: Kind
@@ -46,6 +46,10 @@ public struct EvaluationMemory: Sendable {
   var positions: [Key: Int32] = [:]
   var evaluation: Int32 = 0
   var stamps: Int32 = 0
+
+  /// What resources of Terraform say, by their addresses, and built-in modules as they are called (`PublishedTerraformModules`).
+  var terraformFacts: [String: TerraformFacts] = [:]
+  var builtInModules: [String: TerraformModule] = [:]
   /// Of each Bicep file what its statements tell of names; by the number of the file.
   var bicepFiles: [Int32: BicepFileNames] = [:]
 }

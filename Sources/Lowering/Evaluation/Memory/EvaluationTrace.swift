@@ -164,6 +164,21 @@ final class EvaluationTrace {
     return memory.cells.count > 2 * live + 512 ? nil : memory
   }
 
+  var terraformFacts: [String: TerraformFacts] {
+    get { memory.terraformFacts }
+    set { memory.terraformFacts = newValue }
+  }
+
+  /// A built-in module, which is the same as long as its name and its call's place are.
+  func builtInModule(_ key: String, make: () -> TerraformModule?) -> TerraformModule? {
+    if let known = memory.builtInModules[key] { return known }
+    let made = make()
+    // A call that is being typed has another place with each letter.
+    if memory.builtInModules.count >= 64 { memory.builtInModules = [:] }
+    memory.builtInModules[key] = made
+    return made
+  }
+
   func names(of file: Int32) -> BicepFileNames? { memory.bicepFiles[file] }
   func keep(_ names: BicepFileNames, of file: Int32) { memory.bicepFiles[file] = names }
 }

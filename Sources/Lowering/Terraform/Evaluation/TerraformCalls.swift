@@ -71,12 +71,12 @@ extension TerraformEvaluation {
     if name == "abspath" { return .text(resolved, at: site) }
     if name == "fileset" {
       guard arguments.count == 2, let pattern = arguments[1].knownText else { return unknown("fileset takes a folder and a pattern") }
-      guard let found = FilePattern.files(pattern, below: resolved, files: files, budget: budget) else {
+      guard let found = files(pattern, below: resolved) else {
         return unknown("the pattern \(pattern) goes through too many folders")
       }
       return EvaluatedValue(.array(found.map { .text($0, at: site) }), at: site)
     }
-    let text = files.text(resolved)
+    let text = text(resolved)
     if name == "fileexists" { return EvaluatedValue(.boolean(text != nil), at: site) }
     guard let text else { return unknown("the file \(path) is not there") }
     guard text.count <= EvaluationBudget.maximumText else { return unknown("the file \(path) is too large") }

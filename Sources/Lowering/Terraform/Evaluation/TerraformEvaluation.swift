@@ -8,15 +8,23 @@ import SyntaxTree
 final class TerraformEvaluation {
   let budget: EvaluationBudget
   let files: FileLookup
+  /// Nil: nothing is remembered for another evaluation.
+  let trace: EvaluationTrace?
   private var modules: [String: TerraformModule] = [:]
+  /// How often the modules of folders read their names, and hashes of what they declare; filled when first asked for.
+  var reads: [String: TerraformReads] = [:]
+  var shapes: [String: UInt64] = [:]
   /// Scopes by identity: where handles on resources lead back to.
   var scopes: [UInt64: TerraformScope] = [:]
   /// Strings of JSON files that were parsed as templates.
   private var templates: [String: Document] = [:]
 
-  init(files: FileLookup, budget: EvaluationBudget = EvaluationBudget(steps: 2_000_000)) {
+  init(
+    files: FileLookup, budget: EvaluationBudget = EvaluationBudget(steps: 2_000_000), memory: consuming EvaluationMemory? = nil
+  ) {
     self.files = files
     self.budget = budget
+    if let memory { trace = EvaluationTrace(memory, budget: budget) } else { trace = nil }
   }
 
   func module(_ folder: String) -> TerraformModule {

@@ -3,8 +3,8 @@ import SourceText
 import SyntaxTree
 
 /// What the files of one folder declare, nothing evaluated.
-struct TerraformModule {
-  struct Declared {
+struct TerraformModule: Sendable {
+  struct Declared: Sendable {
     var type: String
     var name: String
     /// The block, and what override files say over it.
@@ -29,21 +29,48 @@ struct TerraformModule {
   /// Addresses of what Terraform lets go of without taking it away (`removed` with `destroy = false`).
   private(set) var forgotten: Set<String> = []
   private(set) var files: [SourceFile] = []
+  /// How often names are read in it, where that is known before anybody asks.
+  private(set) var reads: TerraformReads?
+
+  /// A hash of the declared names, and of what all of a module may hang on. Tables have no order, so what is in them is summed up.
+  var shape: UInt64 {
+    var sum: UInt64 = 0
+    func add(_ parts: String...) {
+      var hash = ContentHash()
+      for part in parts { hash.add(part) }
+      sum &+= hash.value
+    }
+    for (table, declared) in [("r", resources), ("d", data), ("v", variables), ("o", outputs), ("m", calls)] {
+      for (name, one) in declared { add(table, name, String(one.bodies.count)) }
+    }
+    for name in locals.keys { add("l", name) }
+    for (new, old) in formerly { add("f", new, old) }
+    for name in imported.keys { add("i", name) }
+    for name in forgotten { add("g", name) }
+    for file in files { add("file", file.path) }
+    return sum
+  }
 
   init(folder: String, files lookup: FileLookup) {
     self.folder = folder
-    let names = lookup.names(in: folder).filter { $0.hasSuffix(".tf") || $0.hasSuffix(".tf.json") }.sorted()
-    let (overrides, plain) = (names.filter(Self.isOverride), names.filter { !Self.isOverride($0) })
-    for (name, isOverride) in plain.map({ ($0, false) }) + overrides.map({ ($0, true) }) {
-      guard let file = lookup.source(folder + "/" + name), file.role == .terraform else { continue }
+    for file in Self.files(in: folder, lookup) {
       files.append(file)
-      read(TerraformSource(file), isOverride: isOverride)
+      read(TerraformSource(file), isOverride: Self.isOverride(file.name))
+    }
+  }
+
+  /// The files of a module in the order in which they are read: those that override others come last.
+  static func files(in folder: String, _ lookup: FileLookup) -> [SourceFile] {
+    let names = lookup.names(in: folder).filter { $0.hasSuffix(".tf") || $0.hasSuffix(".tf.json") }.sorted()
+    return (names.filter { !isOverride($0) } + names.filter(isOverride)).compactMap { name in
+      lookup.source(folder + "/" + name).flatMap { $0.role == .terraform ? $0 : nil }
     }
   }
 
   /// A module whose text is built in.
-  init(folder: String, published source: TerraformSource) {
+  init(folder: String, published source: TerraformSource, reads: TerraformReads) {
     self.folder = folder
+    self.reads = reads
     files = [source.file]
     read(source, isOverride: false)
   }

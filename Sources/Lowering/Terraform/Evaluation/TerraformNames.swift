@@ -89,13 +89,17 @@ extension TerraformEvaluation {
     switch root {
     case "var":
       guard let name = name() else { return unknown("var", because: "no variable is named", at: site, in: frame) }
-      var value = variable(name, in: frame.scope, at: site)
-      value.isShared = value.isShared || frame.scope.reads.isShared("var.\(name)", steps)
+      guard var value = variable(name, in: frame.scope) else {
+        return unknown("var.\(name)", because: "there is no variable \(name)", at: site, in: frame)
+      }
+      value.isShared = value.isShared || isShared("var.\(name)", steps, in: frame.scope)
       return value
     case "local":
       guard let name = name() else { return unknown("local", because: "no local is named", at: site, in: frame) }
-      var value = local(name, in: frame.scope, at: site)
-      value.isShared = value.isShared || frame.scope.reads.isShared("local.\(name)", steps)
+      guard var value = local(name, in: frame.scope) else {
+        return unknown("local.\(name)", because: "there is no local \(name)", at: site, in: frame)
+      }
+      value.isShared = value.isShared || isShared("local.\(name)", steps, in: frame.scope)
       return value
     case "module":
       guard let name = name() else { break }
@@ -124,13 +128,13 @@ extension TerraformEvaluation {
 
   // MARK: Variables and locals
 
-  private func variable(_ name: String, in scope: TerraformScope, at site: Site) -> EvaluatedValue {
-    remembered("v:" + name, "var.\(name)", "variable \(name) depends on itself", in: scope, at: site) {
-      guard let declaration = scope.module.variables[name] else {
-        return .unknown("var.\(name)", scope: scope.identity, because: "there is no variable \(name)", at: site)
-      }
+  /// Nil: there is none of that name.
+  func variable(_ name: String, in scope: TerraformScope) -> EvaluatedValue? {
+    guard let declaration = scope.module.variables[name] else { return nil }
+    return remembered(.parameter, name, "var.\(name)", "variable \(name) depends on itself", in: scope, at: declaration.labelSite) {
+      readText(.variable, name, of: scope)
       let type = declaration.argument("type").flatMap(TerraformType.init)
-      if let given = scope.given[name] {
+      if let given = given(name, in: scope) {
         let mayBeNull = declaration.argument("nullable").map { self.value(of: $0, in: TerraformFrame(scope)).truth } ?? true
         if !(given.isNull && mayBeNull == false) { return type?.conformed(given) ?? given }
       }
@@ -142,19 +146,22 @@ extension TerraformEvaluation {
     }
   }
 
-  private func local(_ name: String, in scope: TerraformScope, at site: Site) -> EvaluatedValue {
-    remembered("l:" + name, "local.\(name)", "local \(name) depends on itself", in: scope, at: site) {
-      guard let expression = scope.module.locals[name] else {
-        return .unknown("local.\(name)", scope: scope.identity, because: "there is no local \(name)", at: site)
-      }
+  /// Nil: there is none of that name.
+  func local(_ name: String, in scope: TerraformScope) -> EvaluatedValue? {
+    guard let expression = scope.module.locals[name] else { return nil }
+    return remembered(.variable, name, "local.\(name)", "local \(name) depends on itself", in: scope, at: expression.site) {
+      readText(.local, name, of: scope)
       return self.value(of: expression, in: TerraformFrame(scope))
     }
   }
 
   /// A value that is made once; one that asks for itself is unknown.
   func remembered(
-    _ key: String, _ symbol: String, _ circle: String, in scope: TerraformScope, at site: Site, make: () -> EvaluatedValue
+    _ kind: Key.Kind, _ name: String, _ symbol: String, _ circle: String, in scope: TerraformScope, at site: Site,
+    make: () -> EvaluatedValue
   ) -> EvaluatedValue {
+    if scope.isTraced { return recall(kind, name, in: scope, make) }
+    let key = TerraformScope.ValueKey(kind: kind, name: name)
     if let known = scope.values[key] { return known }
     guard scope.inProgress.insert(key).inserted else { return .unknown(symbol, scope: scope.identity, because: circle, at: site) }
     defer { scope.inProgress.remove(key) }

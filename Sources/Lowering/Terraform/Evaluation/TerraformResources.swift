@@ -39,11 +39,18 @@ extension TerraformEvaluation {
   // MARK: Repetition
 
   func instances(of declaration: TerraformModule.Declared, _ address: String, in scope: TerraformScope) -> TerraformInstances {
+    let plain = TerraformInstances(all: [.init(key: "")], isRepeated: false)
+    if scope.isTraced {
+      return recall(.instances, address, in: scope) {
+        readText(address, of: scope)
+        return repetition(of: declaration, in: TerraformFrame(scope)) ?? plain
+      }
+    }
     if let known = scope.instances[address] { return known }
     // A count that asks for its own resource is not known.
-    let plain = TerraformInstances(all: [.init(key: "")], isRepeated: false)
-    guard scope.inProgress.insert("i:" + address).inserted else { return plain }
-    defer { scope.inProgress.remove("i:" + address) }
+    let key = TerraformScope.ValueKey(kind: .instances, name: address)
+    guard scope.inProgress.insert(key).inserted else { return plain }
+    defer { scope.inProgress.remove(key) }
     let made = repetition(of: declaration, in: TerraformFrame(scope)) ?? plain
     scope.instances[address] = made
     return made
@@ -189,20 +196,12 @@ extension TerraformEvaluation {
     guard let scope = scopes[handle.scope], let address = handle.name.known, let found = find(address, in: scope) else {
       return EvaluatedValue(.resource(next), at: site)
     }
-    let key = "b:" + address
+    readShape(of: scope)
     if handle.path.isEmpty {
-      guard scope.inProgress.insert(key).inserted else {
+      guard let argument = argument(name, of: address, found, in: scope) else {
         return .unknown("\(address).\(name)", scope: scope.identity, because: "\(address) depends on itself", at: site)
       }
-      defer { scope.inProgress.remove(key) }
-      let argument: EvaluatedValue?
-      if let known = scope.values["a:\(address).\(name)"] {
-        argument = known
-      } else {
-        argument = self.argument(name, of: found.declaration, in: found.instance.frame(in: scope))
-        scope.values["a:\(address).\(name)"] = argument ?? EvaluatedValue(.null, at: site)
-      }
-      if var argument, !argument.isNull {
+      if var argument = argument.value, !argument.isNull {
         argument.isShared = true
         // What a block does not say, the deployed one may tell: identity[0].principal_id.
         if case .array(let elements) = argument.content, elements.count == 1, elements[0].object != nil, elements[0].isWritten {
@@ -214,13 +213,39 @@ extension TerraformEvaluation {
     return answer(next, found, at: site, in: frame)
   }
 
+  /// The argument of a resource by the address of its instance; nil where that is in the middle of being asked for.
+  func argument(
+    _ name: String, of address: String, _ found: (declaration: TerraformModule.Declared, instance: TerraformInstances.Instance),
+    in scope: TerraformScope
+  ) -> GivenValue? {
+    let circle = TerraformScope.ValueKey(kind: .argument, name: address)
+    guard scope.inProgress.insert(circle).inserted else {
+      if scope.isTraced { trace?.giveUp() }
+      return nil
+    }
+    defer { scope.inProgress.remove(circle) }
+    let path = "\(address).\(name)"
+    if scope.isTraced {
+      return recall(.argument, path, in: scope) {
+        readText(address, of: scope)
+        _ = instances(of: found.declaration, String(address.prefix { $0 != "[" }), in: scope)
+        return GivenValue(value: argument(name, of: found.declaration, in: found.instance.frame(in: scope)))
+      }
+    }
+    if let known = scope.arguments[path] { return known }
+    let made = GivenValue(value: argument(name, of: found.declaration, in: found.instance.frame(in: scope)))
+    scope.arguments[path] = made
+    return made
+  }
+
   private func answer(
     _ handle: ResourceHandle, _ found: (declaration: TerraformModule.Declared, instance: TerraformInstances.Instance), at site: Site,
     in frame: TerraformFrame
   ) -> EvaluatedValue {
     guard let scope = scopes[handle.scope], let address = handle.name.known else { return EvaluatedValue(.resource(handle), at: site) }
-    let key = "c:" + address
+    let key = TerraformScope.ValueKey(kind: .resources, name: address)
     guard scope.inProgress.insert(key).inserted else {
+      if scope.isTraced { trace?.giveUp() }
       return .unknown(
         "\(address).\(handle.path.joined(separator: "."))", scope: scope.identity, because: "\(address) depends on itself", at: site)
     }
@@ -270,15 +295,29 @@ extension TerraformEvaluation {
   func resource(
     _ declaration: TerraformModule.Declared, _ address: String, _ instance: TerraformInstances.Instance, in scope: TerraformScope
   ) -> TerraformResource {
+    if scope.isTraced {
+      return recall(.resources, address, in: scope) {
+        readText(address, of: scope)
+        return makeResource(declaration, address, instance, in: scope)
+      }
+    }
     if let known = scope.resources[address] { return known }
+    let resource = makeResource(declaration, address, instance, in: scope)
+    scope.resources[address] = resource
+    return resource
+  }
+
+  private func makeResource(
+    _ declaration: TerraformModule.Declared, _ address: String, _ instance: TerraformInstances.Instance, in scope: TerraformScope
+  ) -> TerraformResource {
     var resource = outline(declaration, address, in: scope)
     resource.body = body(of: declaration, in: instance.frame(in: scope))
     if let id = scope.module.imported[address], resource.body.object?["id"] == nil, var object = resource.body.object {
+      readText(.imported, address, of: scope)
       object.set(.init("id", value(of: id, in: TerraformFrame(scope)), at: id.site))
       resource.body = EvaluatedValue(.object(object), at: resource.body.site, isWritten: resource.body.isWritten)
     }
     readLifecycle(of: declaration, into: &resource, scope)
-    scope.resources[address] = resource
     return resource
   }
 
@@ -331,7 +370,14 @@ extension TerraformEvaluation {
   }
 
   /// Addresses without indices of what a block names, itself or through locals.
-  func dependencies(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> [String] {
+  func dependencies(of declaration: TerraformModule.Declared, _ address: String, in scope: TerraformScope) -> [String] {
+    recall(.waiting, address, in: scope) {
+      readText(address, of: scope)
+      return makeDependencies(of: declaration, in: scope)
+    }
+  }
+
+  private func makeDependencies(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> [String] {
     var found: [String] = []
     var seen: Set<String> = []
     var open = declaration.bodies.filter { !$0.source.document.format.isJSON }.map { ($0.source.document, $0.node) }
@@ -351,6 +397,7 @@ extension TerraformEvaluation {
       } else if root == "local" || root == "var" && scope.depth > 0, let name = names.first {
         // What the call of a module gives is not followed.
         guard seen.insert("?\(root).\(name)").inserted else { return }
+        if root == "local" { readText(.local, name, of: scope) }
         if root == "local", let local = scope.module.locals[name], !local.source.document.format.isJSON {
           open.append((local.source.document, local.node))
         } else {

@@ -23,13 +23,21 @@ final class TerraformScope {
   let providers: [String: ProviderVersion]
   let rootFolder: String
 
-  var values: [String: EvaluatedValue] = [:]
-  var inProgress: Set<String> = []
+  struct ValueKey: Hashable {
+    let kind: EvaluationMemory.Key.Kind
+    let name: String
+  }
+
+  var values: [ValueKey: EvaluatedValue] = [:]
+  var inProgress: Set<ValueKey> = []
+  /// Arguments that were asked for by `address.name`; nil is remembered too.
+  var arguments: [String: GivenValue] = [:]
   var instances: [String: TerraformInstances] = [:]
   var children: [String: [TerraformScope]] = [:]
   /// By address without the module's path. A body is read once, however many others ask for it.
   var resources: [String: TerraformResource] = [:]
-  private(set) lazy var reads = TerraformReads(of: module)
+  /// Whether what is read in it is remembered for the next evaluation.
+  var isTraced = false
 
   init(
     module: TerraformModule, path: String, identity: UInt64, given: [String: EvaluatedValue], depth: Int = 0, calls: [Related] = [],
@@ -50,8 +58,8 @@ final class TerraformScope {
 }
 
 /// The instances that `count` or `for_each` make of a block.
-struct TerraformInstances {
-  struct Instance {
+struct TerraformInstances: Equatable, Sendable {
+  struct Instance: Equatable, Sendable {
     /// `[0]`, `["prod"]`; empty where there is no repetition.
     var key: String
     /// The value of the key, for an index.
@@ -90,7 +98,7 @@ struct TerraformFrame {
 }
 
 /// How often a module reads its variables and locals.
-struct TerraformReads {
+struct TerraformReads: Sendable {
   private var reads = MemberReads()
 
   init(of module: TerraformModule) {
@@ -100,13 +108,20 @@ struct TerraformReads {
         countTexts(file)
         continue
       }
-      document.eachEntry(below: document.root) { node, kind in
-        if kind == .hclTraversal, let traversal = document.hclTraversal(node), document.kind(traversal.root) == .hclVariable,
-          case .attribute(let name, _)? = traversal.steps.first
-        {
-          reads.add("\(document.string(traversal.root)).\(name)", Self.members(traversal.steps.dropFirst()))
-        }
-      }
+      add(document)
+    }
+  }
+
+  init(of document: Document) { add(document) }
+
+  private mutating func add(_ document: Document) {
+    document.eachEntry(below: document.root) { node, kind in
+      guard kind == .hclTraversal, let traversal = document.hclTraversal(node), document.kind(traversal.root) == .hclVariable,
+        case .attribute(let name, _)? = traversal.steps.first
+      else { return }
+      // Nobody asks for the readers of anything else.
+      let root = document.string(traversal.root)
+      if root == "var" || root == "local" { reads.add("\(root).\(name)", Self.members(traversal.steps.dropFirst())) }
     }
   }
 
@@ -134,11 +149,11 @@ struct TerraformReads {
     }
   }
 
-  /// Whether another expression reads what `steps` lead to behind a name, or a part of it.
-  func isShared(_ name: String, _ steps: ArraySlice<HCLTraversal.Step>) -> Bool { reads.isShared(name, Self.members(steps)) }
+  /// Whether another expression reads what the members of a name lead to, or a part of it.
+  func isShared(_ name: String, _ members: [String]) -> Bool { reads.isShared(name, members) }
 
   /// The attributes up to the first step that is none.
-  private static func members(_ steps: ArraySlice<HCLTraversal.Step>) -> [String] {
+  static func members(_ steps: ArraySlice<HCLTraversal.Step>) -> [String] {
     var names: [String] = []
     for step in steps {
       guard case .attribute(let name, _) = step else { break }

@@ -3,7 +3,7 @@ import SourceText
 import SyntaxTree
 
 /// Where an expression stands: the document that it is a part of, and the file that people see.
-struct TerraformSource {
+struct TerraformSource: Sendable {
   let file: SourceFile
   let document: Document
   /// The place of everything in the document, where that was made of a string of another file (JSON).
@@ -24,7 +24,7 @@ struct TerraformSource {
 }
 
 /// An expression of a configuration, in either syntax.
-struct TerraformExpression {
+struct TerraformExpression: Sendable {
   let source: TerraformSource
   let node: Node
 
@@ -32,18 +32,18 @@ struct TerraformExpression {
 }
 
 /// The body of a block, in either syntax: arguments and nested blocks.
-struct TerraformBody {
+struct TerraformBody: Sendable {
   let source: TerraformSource
   /// The block (its own file for the root) in HCL, an object in JSON.
   let node: Node
 
-  struct Argument {
+  struct Argument: Sendable {
     let name: String
     let nameSite: Site
     let expression: TerraformExpression
   }
 
-  struct Block {
+  struct Block: Sendable {
     let type: String
     let labels: [String]
     let labelSite: Site

@@ -11,23 +11,42 @@ enum PublishedTerraformModules {
   /// The module that a `source` names; nil for one that is not known.
   static func module(_ source: String, calledIn file: SourceFile, at site: Site) -> TerraformModule? {
     guard let text = text(of: source) else { return nil }
-    let document = Document(SourceText(text), format: .hcl)
-    let inner = SourceFile(id: file.id, path: file.path, counterpart: file.counterpart, role: .terraform, document: document)
-    return TerraformModule(folder: file.folder, published: TerraformSource(inner, document, at: site))
+    let inner = SourceFile(builtIn: text.document, in: file)
+    return TerraformModule(folder: file.folder, published: TerraformSource(inner, text.document, at: site), reads: text.reads)
   }
 
-  private static func text(of source: String) -> String? {
+  /// What is written down of a module, read once for all of its calls.
+  private struct Text: Sendable {
+    let document: Document
+    let reads: TerraformReads
+
+    init(_ text: String) {
+      document = Document(SourceText(text), format: .hcl)
+      reads = TerraformReads(of: document)
+    }
+
+    static let vault = Text(PublishedTerraformModules.vault)
+    static let key = Text(PublishedTerraformModules.key)
+    static let account = Text(PublishedTerraformModules.account)
+    static let foundryPattern = Text(PublishedTerraformModules.foundryPattern)
+    static let workspace = Text(PublishedTerraformModules.workspace)
+    static let storage = Text(PublishedTerraformModules.storage)
+    static let cosmosDB = Text(PublishedTerraformModules.cosmosDB)
+    static let search = Text(PublishedTerraformModules.search)
+  }
+
+  private static func text(of source: String) -> Text? {
     var name = source.lowercased()
     if name.hasPrefix("registry.terraform.io/") { name = String(name.dropFirst("registry.terraform.io/".count)) }
     switch name {
-    case "azure/avm-res-keyvault-vault/azurerm": return vault
-    case "azure/avm-res-keyvault-vault/azurerm//modules/key": return key
-    case "azure/avm-res-cognitiveservices-account/azurerm": return account
-    case "azure/avm-ptn-aiml-ai-foundry/azurerm": return foundryPattern
-    case "azure/avm-res-machinelearningservices-workspace/azurerm": return workspace
-    case "azure/avm-res-storage-storageaccount/azurerm": return storage
-    case "azure/avm-res-documentdb-databaseaccount/azurerm": return cosmosDB
-    case "azure/avm-res-search-searchservice/azurerm": return search
+    case "azure/avm-res-keyvault-vault/azurerm": return .vault
+    case "azure/avm-res-keyvault-vault/azurerm//modules/key": return .key
+    case "azure/avm-res-cognitiveservices-account/azurerm": return .account
+    case "azure/avm-ptn-aiml-ai-foundry/azurerm": return .foundryPattern
+    case "azure/avm-res-machinelearningservices-workspace/azurerm": return .workspace
+    case "azure/avm-res-storage-storageaccount/azurerm": return .storage
+    case "azure/avm-res-documentdb-databaseaccount/azurerm": return .cosmosDB
+    case "azure/avm-res-search-searchservice/azurerm": return .search
     default: return nil
     }
   }
