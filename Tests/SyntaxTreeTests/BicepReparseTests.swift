@@ -93,11 +93,16 @@ struct BicepReparseTests {
     ("resource r 'a@b' = ◀{\n  name: 'n▮'\n  properties: { a: 'x' }\n}▶\n", "y"),
     ("resource r 'a@b' = if (c) ◀{\n  name: 'n▮'\n}▶\n", "y"),
     ("resource r 'a@b' = {\n  resource s 'c' = ◀{\n    name: 'n▮'\n  }▶\n}\n", "y"),
-    ("resource r 'a@b' = [for i in l: {\n  name: 'n'\n  tags: ◀{ a: [\n    1▮\n  ] }▶\n}]\n", "2"),
+    ("resource r 'a@b' = [for i in l: {\n  name: 'n'\n  tags: { a: ◀[\n    1▮\n  ]▶ }\n}]\n", "2"),
     ("var v = [\n  ◀{ a: '▮' }▶\n  { b: 2 }\n]\n", "${b}"),
+    ("resource r 'a@b' = [for i in l: if (c) ◀{\n  name: 'n▮'\n}▶]\n", "y"),
+    ("resource r 'a@b' = [for i in ◀{ a: 'n▮' }▶: {\n  name: 'n'\n}]\n", "y"),
+    ("var v = ◀[for i in l: i▮]▶\n", "2"),
+    ("param p array = ◀[\n  'a▮'\n]▶\n", "b"),
+    ("var v = ◀[\n  ▮\n  { b: 2 }\n]▶\n", "1"),
     ("module m 'm.bicep' = ◀{\n  params: p▮\n}▶\n", "q"),
     ("output o object = map(l, i => ◀{ a: i▮ }▶)\n", "j"),
-  ]) func aLetterInAnObjectReadsThatObjectAlone(_ marked: String, _ typed: String) {
+  ]) func aLetterInAValueReadsItsInnermostBracketsAlone(_ marked: String, _ typed: String) {
     let plain = marked.filter { !"◀▶▮".contains($0) }
     func offset(_ mark: Character) -> Int {
       marked.prefix { $0 != mark }.filter { !"◀▶▮".contains($0) }.utf8.count

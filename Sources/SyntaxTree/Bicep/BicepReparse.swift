@@ -1,7 +1,7 @@
 import SourceText
 
 extension BicepParser {
-  /// Brings a tape up to date after an edit by reading the object around it again, or else the declarations. `text` is the one after the
+  /// Brings a tape up to date after an edit by reading the object, array or loop around it again, or else the declarations. `text` is the one after the
   /// edit, in which `length` bytes stand where `replaced` was. Returns how many bytes were read, or nil, the tape being as it was, where
   /// the whole text must be read.
   ///
@@ -14,8 +14,8 @@ extension BicepParser {
     let delta = length - replaced.length
     guard TapeWord.length(tape.words[0]) + delta == text.count else { return nil }
     landmarks.find(in: tape)
-    if let object = BicepObjectPart(around: replaced, from: landmarks.place(before: replaced.start), tape.words),
-      let read = object.read(&tape, text, &landmarks, delta: delta)
+    if let value = BicepValuePart(around: replaced, from: landmarks.place(before: replaced.start), tape.words),
+      let read = value.read(&tape, text, &landmarks, delta: delta)
     {
       return read
     }

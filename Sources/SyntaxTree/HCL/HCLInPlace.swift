@@ -26,8 +26,9 @@ extension HCLParser {
     }
   }
 
-  /// Whether an edit of a heredoc's line puts letters behind letters, in a line that is not and does not become the closing marker.
-  private static func keepsLine(_ edit: SmallEdit, _ text: SourceText) -> Int? {
+  /// Whether an edit puts letters behind letters, in a line that is not and does not become the marker that closes a heredoc; how many
+  /// bytes were read.
+  static func keepsLine(_ edit: SmallEdit, _ text: SourceText) -> Int? {
     guard edit.isOf(.word), SmallEdit.Classes(edit.before).contains(.word) else { return nil }
     let line = text.lines.range(ofLine: text.lines.line(at: edit.range.start))
     let read = text.withBytes(line) { bytes -> Int? in

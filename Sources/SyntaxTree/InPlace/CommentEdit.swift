@@ -50,7 +50,7 @@ extension SmallEdit {
 
   /// The same where a comment begins the line, be it inside a larger one.
   private func isOnCommentLine(of form: CommentForm, _ gap: ByteRange, _ text: SourceText) -> Int? {
-    guard isOf(.starless), before != 0x2a, after != 0x2f, gap.start < range.start else { return nil }
+    guard form.editsBlocks || !form.hasBlocks, isOf(.starless), before != 0x2a, after != 0x2f, gap.start < range.start else { return nil }
     return text.withBytes(ByteRange(max(gap.start, range.start - Self.reach), range.start)) { bytes in
       var i = bytes.count
       while i > 0, bytes[i - 1] != 0x0a {

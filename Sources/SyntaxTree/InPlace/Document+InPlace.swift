@@ -28,11 +28,15 @@ extension Document {
   private mutating func spot(of edit: SmallEdit) -> (EditSpot, Int)? {
     var place: Landmarks.Place?
     switch format {
-    case .json: guard !jsonOutlook.isOfAll, jsonOutlook.isIndifferent(to: edit.range) else { return nil }
+    case .json:
+      // What all of the text decides asks where quotes, brackets and lines are, and what stands beside these.
+      guard jsonOutlook.isOfAll ? edit.isAmongLetters : jsonOutlook.isIndifferent(to: edit.range) else { return nil }
     case .yaml: guard edit.isOnShortLine(text) else { return nil }
     case .hcl, .bicep:
       if format == .hcl {
-        guard flags(root) & HCLReader.dependsOnWholeFlag == 0, edit.isOnShortLine(text) else { return nil }
+        guard edit.isOnShortLine(text) else { return nil }
+        // Where a heredoc or a bracket has no end, a marker is looked for all over the text.
+        if flags(root) & HCLReader.dependsOnWholeFlag != 0, HCLParser.keepsLine(edit, text) == nil { return nil }
       }
       landmarks.find(in: tape)
       place = landmarks.place(before: edit.range.start)

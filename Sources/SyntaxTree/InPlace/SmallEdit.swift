@@ -63,6 +63,9 @@ struct SmallEdit {
 
   func isOf(_ class: Classes) -> Bool { classes.contains(`class`) }
 
+  /// Whether letters and digits stand on both sides of letters and digits.
+  var isAmongLetters: Bool { isOf(.word) && Classes(before).contains(.word) && Classes(after).contains(.word) }
+
   /// The bytes that are looked at, with those on both sides.
   var bytesRead: Int { replacement.count + range.length + 2 }
 

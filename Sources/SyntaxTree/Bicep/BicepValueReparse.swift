@@ -1,30 +1,32 @@
 import SourceText
 
-/// Reading one object again after an edit between its braces, and nothing else.
+/// Reading one object, array or loop again after an edit between its brackets, and nothing else.
 ///
-/// That may be done where the object is read without a mistake from its opening brace and ends where it did: what stands before does not
+/// That may be done where it is read without a mistake from its opening bracket and ends where it did: what stands before does not
 /// look into it, and what stands behind comes to the same token in the same state.
-struct BicepObjectPart {
-  /// The containers around the object, from the root inwards.
+struct BicepValuePart {
+  /// The containers around the value, from the root inwards.
   private(set) var around: [Int] = []
   private(set) var index = 0
   private(set) var range = ByteRange(0, 0)
   /// Whether it is a resource's body, in which others may be declared.
   private var hasResources = false
 
-  /// How objects on the way are read.
+  /// How objects and arrays on the way are read.
   private enum Context {
     /// As a value.
     case value
     /// As the body of a resource, if they stand directly in it.
     case resource
+    /// The body of a loop as that of a resource, its list as a value.
+    case resourceLoop
     case unclear
   }
 
   /// A text is nested no deeper than twice as many levels as the tape has on the way to a place.
   private static let maximumLevels = BicepGrammar.maximumDepth / 4
 
-  /// The innermost object around an edit; nil where there is none that can be read alone.
+  /// The innermost value in brackets around an edit; nil where there is none that can be read alone.
   init?(around edit: ByteRange, from place: Landmarks.Place, _ words: PieceTable<UInt64>) {
     var path = [0]
     var next = place.index
@@ -45,7 +47,11 @@ struct BicepObjectPart {
       }
       guard span > 1 else { break }
       let kind = TapeWord.kind(word)
-      if kind == .bicepObject, context != .unclear {
+      if context == .resourceLoop {
+        let body = path.last.flatMap { Self.body(ofLoop: $0, words) }
+        context = body == nil ? .unclear : next == body ? .resource : .value
+      }
+      if kind == .bicepObject && context != .unclear || (kind == .bicepArray || kind == .loop) && context == .value {
         isFound = true
         around = path
         index = next
@@ -66,14 +72,31 @@ struct BicepObjectPart {
   private static func context(in kind: NodeKind, _ outer: Context) -> Context {
     switch kind {
     case .resourceDeclaration: .resource
-    case .property, .spread, .variableDeclaration, .moduleDeclaration, .outputDeclaration: .value
+    case .property, .spread, .variableDeclaration, .parameterDeclaration, .moduleDeclaration, .outputDeclaration: .value
     case .condition: outer
-    case .decorator, .loop: .unclear
+    case .loop: outer == .resource ? .resourceLoop : outer
+    case .decorator: .unclear
+    // Types have brackets of their own kinds, but values in them.
+    case _ where kind.rawValue >= NodeKind.typeName.rawValue: .unclear
     default: outer == .value ? .value : .unclear
     }
   }
 
-  /// Whether an object has its closing brace, and no mistake in it.
+  /// The index of a loop's body, if the loop consists of its variable (or two), its list and its body alone.
+  private static func body(ofLoop index: Int, _ words: PieceTable<UInt64>) -> Int? {
+    guard index + 1 < words.count, words[index + 1] >> 32 == 3, !TapeWord.hasError(words[index]), TapeWord.flags(words[index]) == 0 else {
+      return nil
+    }
+    var next = index + 2
+    for _ in 0..<2 {
+      guard next < words.count, TapeWord.kind(words[next]).rawValue > NodeKind.trivia.rawValue else { return nil }
+      next +=
+        TapeWord.isContainer(words[next]) && next + 1 < words.count ? max(2, Int(truncatingIfNeeded: words[next + 1] & 0xffff_ffff)) : 1
+    }
+    return next < words.count && TapeWord.kind(words[next]).rawValue > NodeKind.trivia.rawValue ? next : nil
+  }
+
+  /// Whether it has its closing bracket, and no mistake in it.
   private static func isWhole(_ index: Int, _ range: ByteRange, _ words: PieceTable<UInt64>) -> Bool {
     let span = Int(truncatingIfNeeded: words[index + 1] & 0xffff_ffff)
     guard index + span <= words.count else { return false }
@@ -96,7 +119,7 @@ struct BicepObjectPart {
     return false
   }
 
-  /// Reads the object in the new text and brings the tape up to date. Returns how many bytes were read, or nil, the tape being as it was,
+  /// Reads the value in the new text and brings the tape up to date. Returns how many bytes were read, or nil, the tape being as it was,
   /// where more must be read.
   func read(_ tape: inout Tape, _ text: SourceText, _ landmarks: inout Landmarks, delta: Int) -> Int? {
     let new = ByteRange(range.start, range.end + delta)
@@ -119,7 +142,7 @@ struct BicepObjectPart {
     return new.length
   }
 
-  /// The words of the object; nil where it does not end with the text, or where anything is wrong with it.
+  /// The words of the value; nil where it does not end with the text, or where anything is wrong with it.
   private func words(of text: UnsafePointer<UInt8>, count: Int) -> [UInt64]? {
     var capacity = count / 4 + TapeWriter.minimumCapacity
     while true {
@@ -130,7 +153,13 @@ struct BicepObjectPart {
         var grammar = BicepGrammar(text, count: count, tape: TapeWriter(base, capacity: buffer.count))
         grammar.depth = 2 * around.count + 4
         grammar.advance()
-        guard grammar.kind == .leftBrace, grammar.readObject(hasResources ? [.complex, .resources] : .complex) else { return }
+        let isRead =
+          switch grammar.kind {
+          case .leftBrace: grammar.readObject(hasResources ? [.complex, .resources] : .complex)
+          case .leftSquare: grammar.readArrayOrLoop(.complex)
+          default: false
+          }
+        guard isRead else { return }
         hasOverflowed = grammar.tape.hasOverflowed
         isWhole =
           !hasOverflowed && grammar.kind == .endOfFile && grammar.tape.position == count && !grammar.dependsOnWhole
