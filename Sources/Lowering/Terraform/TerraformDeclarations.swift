@@ -12,15 +12,14 @@ struct TerraformDeclarations {
     // A resource comes before what adds to it (`…_customer_managed_key`), whatever the order of the files.
     let ordered = resources.filter { !Azurerm.isAddition($0.type) } + resources.filter { Azurerm.isAddition($0.type) }
     let known = KnownPrincipals(resources)
+    let remembered = trace?.terraformFacts(known) ?? [:]
     var facts = ordered.map { resource in
-      if let last = trace?.terraformFacts[resource.address], last.resource == resource, last.known == known { return last }
-      return TerraformFacts(resource: resource, known: known, evaluated: Self.evaluated(resource, known))
+      if let last = remembered[resource.address], last.resource == resource { return last }
+      return TerraformFacts(resource: resource, evaluated: Self.evaluated(resource, known))
     }
     let waits = TerraformOrder(ordered, facts.map(\.evaluated))
     for index in facts.indices { facts[index].wait(for: waits.dependencies(of: ordered[index]), requestFormTag: requestFormTag) }
-    if let trace {
-      trace.terraformFacts = Dictionary(zip(ordered.map(\.address), facts), uniquingKeysWith: { first, _ in first })
-    }
+    trace?.keep(Dictionary(zip(ordered.map(\.address), facts), uniquingKeysWith: { first, _ in first }), known)
     azure = AzureDeclarations(facts.flatMap { $0.facts ?? [] })
     if forgotten.contains("azurerm_cognitive_account_customer_managed_key") { azure.keepForgottenKeys() }
     let management = TerraformKeyManagement(ordered, facts.map(\.evaluated))

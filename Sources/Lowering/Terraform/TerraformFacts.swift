@@ -3,15 +3,13 @@ import EncryptionModel
 /// What a resource of Terraform is in Azure, and what that says; remembered from one evaluation to the next.
 struct TerraformFacts: Sendable {
   let resource: TerraformResource
-  let known: KnownPrincipals
   let evaluated: [EvaluatedResource]
   private var dependencies: [ResourceID]?
   /// Nil: what it waits for is not known yet.
   private(set) var facts: [AzureFacts]?
 
-  init(resource: TerraformResource, known: KnownPrincipals, evaluated: [EvaluatedResource]) {
+  init(resource: TerraformResource, evaluated: [EvaluatedResource]) {
     self.resource = resource
-    self.known = known
     self.evaluated = evaluated
   }
 

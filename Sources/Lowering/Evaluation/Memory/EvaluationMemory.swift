@@ -49,6 +49,7 @@ public struct EvaluationMemory: Sendable {
 
   /// What resources of Terraform say, by their addresses, and built-in modules as they are called (`PublishedTerraformModules`).
   var terraformFacts: [String: TerraformFacts] = [:]
+  var knownPrincipals = KnownPrincipals.none
   var builtInModules: [String: TerraformModule] = [:]
   var terraformFiles: [Int32: TerraformFileNames] = [:]
   var terraformReads: [String: RememberedReads] = [:]

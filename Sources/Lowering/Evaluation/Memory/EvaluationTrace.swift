@@ -32,6 +32,8 @@ final class EvaluationTrace {
   }
 
   private static let maximumChecks = EvaluationBudget.maximumDepth
+  /// Far enough from the end of the numbers for one evaluation more.
+  private static let maximumStamp: Int32 = 1 << 30
 
   init(_ memory: consuming EvaluationMemory, budget: EvaluationBudget) {
     self.memory = memory
@@ -159,14 +161,19 @@ final class EvaluationTrace {
 
   /// The memory for the next evaluation; nil where it must begin anew.
   var result: EvaluationMemory? {
-    guard !hangsOnOrder, isComplete else { return nil }
+    guard !hangsOnOrder, isComplete, memory.stamps < Self.maximumStamp else { return nil }
     // What nothing asks for any more goes with the rest: that is rare, and beginning anew costs one evaluation.
     return memory.cells.count > 2 * live + 512 ? nil : memory
   }
 
-  var terraformFacts: [String: TerraformFacts] {
-    get { memory.terraformFacts }
-    set { memory.terraformFacts = newValue }
+  /// What resources of Terraform say, by their addresses, of which the principals that the state tells were these.
+  func terraformFacts(_ known: KnownPrincipals) -> [String: TerraformFacts] {
+    memory.knownPrincipals == known ? memory.terraformFacts : [:]
+  }
+
+  func keep(_ facts: [String: TerraformFacts], _ known: KnownPrincipals) {
+    memory.terraformFacts = facts
+    memory.knownPrincipals = known
   }
 
   /// What a file of Terraform tells by its names.
