@@ -41,7 +41,7 @@ extension Document {
       landmarks.find(in: tape)
       place = landmarks.place(before: edit.range.start)
     }
-    guard let spot = trail.spot(of: edit.range, in: tape, from: place) else { return nil }
+    guard let spot = trail.spot(of: edit.range, in: tape, from: place, marksLeaves: !format.isJSON) else { return nil }
     if spot.place == .entry {
       guard !TapeWord.hasError(spot.word), let read = keepsEntry(spot, edit) else { return nil }
       return (spot, read)

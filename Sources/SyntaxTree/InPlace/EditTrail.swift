@@ -8,13 +8,13 @@ struct EditTrail: Sendable {
   var path: [Node] = []
   private var marks: [Mark] = []
 
-  /// A place behind a container.
+  /// A place behind a container, or behind any entry if `marksLeaves`.
   struct Mark: Sendable {
     /// How many containers of the path are around it.
     fileprivate let depth: Int
-    /// Where the container ends.
+    /// Where the entry ends.
     let offset: Int
-    /// Index of the word behind the container's.
+    /// Index of the word behind the entry's.
     let index: Int
   }
 
@@ -54,11 +54,13 @@ struct EditTrail: Sendable {
 
   /// What an edit lies in: an entry without children that ends behind it or with it, or the bytes before, between or behind entries.
   /// Afterwards the path leads to the container around that. `place` is one before the edit between the children of the root, if one
-  /// is known. Nil where the edit begins before an entry and ends in it or behind it.
-  mutating func spot(of edit: ByteRange, in tape: Tape, from place: Landmarks.Place?) -> EditSpot? {
+  /// is known. Nil where the edit begins before an entry and ends in it or behind it. Only who never asks for a mark himself `marksLeaves`.
+  mutating func spot(of edit: ByteRange, in tape: Tape, from place: Landmarks.Place?, marksLeaves: Bool) -> EditSpot? {
     turnBack(to: edit, in: tape)
+    // What ends where the edit begins may be what the edit is in.
+    if marksLeaves { while let mark = marks.last, mark.offset >= edit.start { marks.removeLast() } }
     while path.count <= Self.maximumDepth, let last = path.last {
-      switch step(into: last, edit, tape, place) {
+      switch step(into: last, edit, tape, place, marksLeaves) {
       case .found(let spot): return spot
       case .inner(let inner): path.append(inner)
       case .none: return nil
@@ -74,7 +76,9 @@ struct EditTrail: Sendable {
   }
 
   /// Goes through the children of the path's last container up to the edit.
-  private mutating func step(into container: Node, _ edit: ByteRange, _ tape: Tape, _ place: Landmarks.Place?) -> Step {
+  private mutating func step(
+    into container: Node, _ edit: ByteRange, _ tape: Tape, _ place: Landmarks.Place?, _ marksLeaves: Bool
+  ) -> Step {
     let head = tape.words[container.index]
     let limit = min(container.index + tape.span(container.index, head), tape.words.count)
     var index = mark?.index ?? container.index + 2
@@ -106,7 +110,7 @@ struct EditTrail: Sendable {
       index += tape.span(index, word)
       offset = end
       isGapWhole = TapeWord.kind(word) != .trivia
-      if isContainer {
+      if isContainer || marksLeaves && isGapWhole {
         passed += 1
         lastPassed = (offset, index)
         if passed % Self.step == 0 { setMark(offset, index) }
