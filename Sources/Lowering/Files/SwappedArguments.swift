@@ -15,14 +15,14 @@ struct SwappedArguments {
     let document = file.document
     switch file.role {
     case .bicep: all += Self.bicep(below: document.root, in: file)
-    case .terraform where !document.format.isJSON: addTerraform(file, document)
+    case .terraform where !document.format.isJSON: all += Self.terraform(below: document.root, in: file)
     default: break
     }
   }
 
   /// Adds what was found in a file, once however often it is added.
   mutating func add(_ found: [SwappedArgument], in file: SourceFile) {
-    if seen.insert(file.id).inserted { all += found }
+    if seen.insert(file.id).inserted, file.document.text.contains("ersion") { all += found }
   }
 
   /// What there is in a part of a Bicep file.
@@ -38,17 +38,17 @@ struct SwappedArguments {
     return found
   }
 
-  private mutating func addTerraform(_ file: SourceFile, _ document: Document) {
-    document.eachEntry(below: document.root) { node, kind in
-      guard kind == .hclAttribute || kind == .hclObjectItem, let (name, value) = Self.terraform(node, document),
-        Self.asksForKeyName(name), let source = Self.terraformName(value, document)
+  /// What there is in a part of a file of HCL.
+  static func terraform(below root: Node, in file: SourceFile) -> [SwappedArgument] {
+    let document = file.document
+    var found: [SwappedArgument] = []
+    document.eachEntry(below: root) { node, kind in
+      guard kind == .hclAttribute || kind == .hclObjectItem, let (name, value) = terraform(node, document), asksForKeyName(name),
+        let source = terraformName(value, document), saysVersion(source)
       else { return }
-      add(name, source, at: file.site(value))
+      found.append(SwappedArgument(name: name, source: source, site: file.site(value)))
     }
-  }
-
-  private mutating func add(_ name: String, _ source: String, at site: Site) {
-    if Self.saysVersion(source) { all.append(SwappedArgument(name: name, source: source, site: site)) }
+    return found
   }
 
   /// Looks through an ARM template.

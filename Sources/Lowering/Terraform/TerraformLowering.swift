@@ -33,14 +33,25 @@ public enum TerraformLowering {
       let resources = Self.resources(of: scope, evaluation)
       TerraformDeclarations(resources, requestFormTag: requestFormTag, forgotten: evaluation.forgotten, trace: evaluation.trace)
         .azure.fill(&declarations)
-      var swapped = SwappedArguments()
-      for file in scope.module.files { swapped.add(file) }
-      for other in evaluation.scopes.values.sorted(by: { $0.path < $1.path }) { for file in other.module.files { swapped.add(file) } }
-      declarations.swappedArguments = swapped.all
+      declarations.swappedArguments = swappedArguments(scope, evaluation)
       declarations.unread = unread(of: scope, evaluation)
       declarations.features = ProviderFeatures.all(in: scope, evaluation)
       return (declarations, evaluation.trace)
     }
+  }
+
+  private static func swappedArguments(_ root: TerraformScope, _ evaluation: TerraformEvaluation) -> [SwappedArgument] {
+    var swapped = SwappedArguments()
+    for scope in [root] + evaluation.scopes.values.sorted(by: { $0.path < $1.path }) {
+      for file in scope.module.files {
+        if let trace = evaluation.trace, scope.module.reads == nil {
+          swapped.add(trace.names(of: file).swapped, in: file)
+        } else {
+          swapped.add(file)
+        }
+      }
+    }
+    return swapped.all
   }
 
   /// The resources and data sources of a module with those of the local modules that it calls.

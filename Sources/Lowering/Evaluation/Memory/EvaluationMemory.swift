@@ -50,6 +50,8 @@ public struct EvaluationMemory: Sendable {
   /// What resources of Terraform say, by their addresses, and built-in modules as they are called (`PublishedTerraformModules`).
   var terraformFacts: [String: TerraformFacts] = [:]
   var builtInModules: [String: TerraformModule] = [:]
+  var terraformFiles: [Int32: TerraformFileNames] = [:]
+  var terraformReads: [String: RememberedReads] = [:]
   /// Of each Bicep file what its statements tell of names; by the number of the file.
   var bicepFiles: [Int32: BicepFileNames] = [:]
 }

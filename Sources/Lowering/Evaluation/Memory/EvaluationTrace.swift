@@ -169,6 +169,23 @@ final class EvaluationTrace {
     set { memory.terraformFacts = newValue }
   }
 
+  /// What a file of Terraform tells by its names.
+  func names(of file: SourceFile) -> TerraformFileNames {
+    let names = TerraformFileNames.of(file, after: memory.terraformFiles[file.id.number])
+    memory.terraformFiles[file.id.number] = names
+    return names
+  }
+
+  /// How often the names of a module are read in its files.
+  func reads(of module: TerraformModule) -> TerraformReads {
+    let names = module.files.map(names)
+    let hashes = names.map(\.readsHash)
+    if let last = memory.terraformReads[module.folder], last.hashes == hashes { return last.reads }
+    let reads = TerraformReads(names.flatMap(\.reads))
+    memory.terraformReads[module.folder] = RememberedReads(hashes: hashes, reads: reads)
+    return reads
+  }
+
   /// A built-in module, which is the same as long as its name and its call's place are.
   func builtInModule(_ key: String, make: () -> TerraformModule?) -> TerraformModule? {
     if let known = memory.builtInModules[key] { return known }

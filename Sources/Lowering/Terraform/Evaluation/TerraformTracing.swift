@@ -95,7 +95,7 @@ extension TerraformEvaluation: EvaluationSource {
   private func reads(of module: TerraformModule) -> TerraformReads {
     if let reads = module.reads { return reads }
     if let known = reads[module.folder] { return known }
-    let made = TerraformReads(of: module)
+    let made = trace?.reads(of: module) ?? TerraformReads(of: module)
     reads[module.folder] = made
     return made
   }

@@ -22,7 +22,7 @@ enum PublishedTerraformModules {
 
     init(_ text: String) {
       document = Document(SourceText(text), format: .hcl)
-      reads = TerraformReads(of: document)
+      reads = TerraformReads(TerraformReads.reads(below: document.root, in: document))
     }
 
     static let vault = Text(PublishedTerraformModules.vault)
