@@ -166,6 +166,69 @@ import Testing
     #expect(titles("param identityType string = 'SystemAssigned'\n" + parameter, "main.bicep", of: "CMK303") == [])
   }
 
+  @Test func aListGetsWhatItLacksAndKeepsTheRest() {
+    func bicep(_ operations: String) -> String {
+      """
+      resource kv 'Microsoft.KeyVault/vaults@2026-02-01' = {
+        name: 'kv'
+        location: 'eastus'
+        properties: { tenantId: tenant().tenantId, sku: { family: 'A', name: 'premium' }, enablePurgeProtection: true }
+      }
+      resource k 'Microsoft.KeyVault/vaults/keys@2026-02-01' = {
+        parent: kv
+        name: 'k'
+        properties: { kty: 'RSA', keySize: 2048, keyOps: [\(operations)] }
+      }
+      resource ai 'Microsoft.CognitiveServices/accounts@2025-06-01' = {
+        name: 'ai'
+        kind: 'OpenAI'
+        identity: { type: 'SystemAssigned' }
+        properties: { encryption: { keySource: 'Microsoft.KeyVault', keyVaultProperties: { keyVaultUri: kv.properties.vaultUri, keyName: 'k' } } }
+      }
+      """
+    }
+    #expect(fixed(bicep("'sign'"), "main.bicep", of: "CMK203") == bicep("'sign', 'wrapKey', 'unwrapKey'"))
+    let spread = "\n    'WRAPKEY' // as the portal writes it\n    'verify'\n  "
+    #expect(fixed(bicep(spread), "main.bicep", of: "CMK203") == bicep(spread.dropLast(2) + "    'unwrapKey'\n  "))
+
+    func terraform(_ permissions: String) -> String {
+      """
+      resource "azurerm_key_vault" "kv" {
+        name                     = "kv"
+        location                 = "eastus"
+        resource_group_name      = "rg"
+        sku_name                 = "premium"
+        tenant_id                = "t"
+        purge_protection_enabled = true
+      }
+      resource "azurerm_key_vault_access_policy" "ai" {
+        key_vault_id    = azurerm_key_vault.kv.id
+        tenant_id       = "t"
+        object_id       = azurerm_cognitive_account.ai.identity[0].principal_id
+        key_permissions = [\(permissions)]
+      }
+      resource "azurerm_cognitive_account" "ai" {
+        name                = "ai"
+        location            = "eastus"
+        resource_group_name = "rg"
+        kind                = "OpenAI"
+        sku_name            = "S0"
+        identity {
+          type = "SystemAssigned"
+        }
+        customer_managed_key {
+          key_vault_key_id = "${azurerm_key_vault.kv.vault_uri}keys/k"
+        }
+      }
+      """
+    }
+    #expect(fixed(terraform("\"get\", \"List\""), "main.tf", of: "CMK305") == terraform("\"get\", \"List\", \"WrapKey\", \"UnwrapKey\""))
+    let lines = "\n    \"Get\", # to read its attributes\n    \"WrapKey\",\n  "
+    #expect(
+      fixed(terraform(lines), "main.tf", of: "CMK305")
+        == terraform("\n    \"Get\", # to read its attributes\n    \"WrapKey\",\n    \"UnwrapKey\",\n  "))
+  }
+
   // MARK: Back to what was
 
   @Test func aVaultThatWasRenamedGetsItsNameBack() {

@@ -107,7 +107,7 @@ struct EstateRun: Sendable {
     _ selection: RuleSelection, within neighbourhood: Neighbourhood? = nil
   ) {
     self.basis = basis
-    declarations = neighbourhood.map { present.declarations.filter($0.holds) } ?? present.declarations
+    declarations = neighbourhood.map { present.declarations(rootedAt: $0.paths) } ?? present.declarations
     nameDefects = NameResolution.defects(in: declarations)
     let rules = Registry.all.filter { $0.isAboutEstate && selection.includes($0.page.id) }
     var input = RuleRun.Input(

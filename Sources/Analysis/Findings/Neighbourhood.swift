@@ -1,32 +1,39 @@
 import EncryptionModel
-import SourceText
 
 /// The part of a workspace in which a change to one finding's deployments is felt: these, and those that speak of the same vaults, keys
-/// and names.
+/// and names. By the paths of the root files, and of the files that are changed.
 struct Neighbourhood: Hashable {
-  /// The root files of the deployments.
-  let roots: Set<FileID>
-  /// Their paths, and those of the files that are changed.
   let paths: Set<String>
-
-  func holds(_ declarations: Declarations) -> Bool { roots.contains(declarations.root) }
 }
 
-extension Snapshot {
+/// Which deployments of a state are near to which.
+struct Neighbourhoods {
+  /// By the path of a root file.
+  private var names: [String: Set<String>] = [:]
+  /// By name, the paths of the root files that speak of it.
+  private var roots: [String: Set<String>] = [:]
+  /// Those that may give access to any vault.
+  private var everywhere: Set<String> = []
+
+  init(_ snapshot: Snapshot) {
+    let places = snapshot.places
+    for declared in snapshot.declarations {
+      guard let path = places.path(of: declared.root) else { continue }
+      let spoken = declared.spokenNames
+      names[path, default: []].formUnion(spoken)
+      for name in spoken { roots[name, default: []].insert(path) }
+      if declared.grantsToWhatIsUnknown { everywhere.insert(path) }
+    }
+  }
+
   /// Around the deployments of a finding.
   ///
   /// - Parameter changed: the files that are to be changed.
   func neighbourhood(of finding: ReportedFinding, changing changed: [String]) -> Neighbourhood {
-    let places = self.places
-    func path(_ file: FileID) -> String { places.path(of: file) ?? "" }
     let centre = Set(finding.roots + changed + [finding.place.path])
-    var names: Set<String> = []
-    for declared in declarations where centre.contains(path(declared.root)) { names.formUnion(declared.spokenNames) }
-    let near = declarations.filter { declared in
-      centre.contains(path(declared.root)) || declared.grantsToWhatIsUnknown || !declared.spokenNames.isDisjoint(with: names)
-    }
-    let roots = Set(near.map(\.root))
-    return Neighbourhood(roots: roots, paths: Set(roots.map(path)).union(centre))
+    var paths = centre.union(everywhere)
+    for root in centre { for name in names[root] ?? [] { paths.formUnion(roots[name] ?? []) } }
+    return Neighbourhood(paths: paths)
   }
 }
 

@@ -20,6 +20,9 @@ struct AmendmentPrinter {
           return KeyFormText.rewritten(document.text.string(range), as: form).map { [TextEdit(range, $0)] }
         }
         guard let node = node(site), let literal = literal(value, slot) else { return nil }
+        if case .array(let elements) = literal, let edits = document.textEdits(adding: elements.compactMap(\.text), to: node) {
+          return edits
+        }
         return document.textEdits(for: .replace(node, literal))
       case .text(let site):
         guard case .text(let text) = value else { return nil }
@@ -113,6 +116,10 @@ struct AmendmentPrinter {
     if end < bytes.count, bytes[end] == 0x0a { end += 1 }
     return ByteRange(start, end)
   }
+}
+
+extension Literal {
+  fileprivate var text: String? { if case .string(let text) = self { text } else { nil } }
 }
 
 /// The entries of files by their bytes, found in one walk a file: many fixes in a large file must not each walk it.

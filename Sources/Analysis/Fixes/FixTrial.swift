@@ -9,10 +9,11 @@ import SourceText
 /// findings that it would start, until it starts none.
 final class FixTrial {
   private let start: Snapshot
+  private lazy var neighbourhoods = Neighbourhoods(start)
   /// What is found in a part of the workspace as it is.
   private var tallies: [Neighbourhood: FindingTally] = [:]
   /// How many more may be tried: each checks its part of the workspace a few times over.
-  private var left = 256
+  private var left = 1000
 
   private static let rounds = 8
 
@@ -22,7 +23,7 @@ final class FixTrial {
   func whole(_ fix: ReportedFix, of finding: ReportedFinding) -> ReportedFix? {
     guard left > 0 else { return nil }
     left -= 1
-    let part = start.neighbourhood(of: finding, changing: fix.edits.map(\.path))
+    let part = neighbourhoods.neighbourhood(of: finding, changing: fix.edits.map(\.path))
     let was = tallies[part] ?? FindingTally(Self.findings(in: start.host, part))
     tallies[part] = was
     var host = start.host

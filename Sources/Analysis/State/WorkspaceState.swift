@@ -216,6 +216,15 @@ struct WorkspaceState: Sendable {
   /// All that is declared, in the order of the deployments' paths.
   var declarations: [Declarations] { (deployments ?? []).flatMap { lowered[$0]?.declarations ?? [] } }
 
+  /// What the deployments of some root files declare.
+  func declarations(rootedAt paths: Set<String>) -> [Declarations] {
+    let folders = Set(paths.compactMap { path in path.lastIndex(of: "/").map { String(path[..<$0]) } })
+    return (deployments ?? []).flatMap { deployment in
+      let isWanted = deployment.kind == .terraform ? folders.contains(deployment.root) : paths.contains(deployment.root)
+      return isWanted ? lowered[deployment]?.declarations ?? [] : []
+    }
+  }
+
   /// What deployments asked for and nobody has looked at: paths of files, and of folders whose files' names are wanted.
   var wanted: (files: Set<String>, folders: Set<String>) {
     var files: Set<String> = []
