@@ -98,6 +98,20 @@ struct InPlaceEditTests {
     #expect(inPlace > 500)
   }
 
+  @Test("A sign between quotes is seen from a broken line above: no letter with a meaning there is taken in place")
+  func signsBetweenQuotes() {
+    let text = "key\n- \": - ()\"\n- Up, \"a:b c\", 'x #y'\n"
+    for place in 0..<text.utf8.count {
+      for edit in [
+        TextEdit(ByteRange(place, place + 1), ""), TextEdit(ByteRange(place, place), "x"), TextEdit(ByteRange(place, place), " "),
+      ] {
+        var document = Document(SourceText(text), format: .yaml)
+        document.apply(edit)
+        #expect(document.tape == Document(SourceText(document.text.bytes), format: .yaml).tape, "\(edit)")
+      }
+    }
+  }
+
   @Test("The same in real files", .enabled(if: Corpora.isThere, "\(Corpora.reason)"), arguments: 0..<4)
   func realTexts(_ number: Int) {
     var random = SplitMix(state: UInt64(61 + number))

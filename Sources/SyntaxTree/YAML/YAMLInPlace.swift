@@ -6,12 +6,17 @@ extension YAMLParser {
   static func keepsEntry(_ spot: EditSpot, _ edit: SmallEdit, _ text: SourceText) -> Int? {
     switch TapeWord.kind(spot.word) {
     case .yamlPlain: keepsPlain(spot, edit, text) ? edit.bytesRead : nil
-    case .yamlSingleQuoted, .yamlDoubleQuoted:
-      TapeWord.flags(spot.word) & YAMLFlag.encoded == 0 && spot.range.length >= 2
-        && edit.isPlain(in: ByteRange(spot.range.start + 1, spot.range.end - 1)) ? edit.bytesRead : nil
+    case .yamlSingleQuoted, .yamlDoubleQuoted: keepsQuoted(spot, edit) ? edit.bytesRead : nil
     case .yamlLiteral, .yamlFolded: keepsBlock(spot, edit, text) ? edit.bytesRead : nil
     default: nil
     }
+  }
+
+  /// Letters and digits behind letters and digits between the quotes. Who looks at the line from a broken text above sees no quotes,
+  /// but a `:` with a space behind it, or a `#` with one before: none comes, and none goes.
+  private static func keepsQuoted(_ spot: EditSpot, _ edit: SmallEdit) -> Bool {
+    guard TapeWord.flags(spot.word) & YAMLFlag.encoded == 0, spot.range.length >= 2, edit.isOf(.word) else { return false }
+    return SmallEdit.Classes(edit.before).contains(.word) && edit.isPlain(in: ByteRange(spot.range.start + 1, spot.range.end - 1))
   }
 
   /// Letters and digits behind letters and digits in a scalar on one line, which is no document marker.
