@@ -83,8 +83,7 @@ extension BicepEvaluation: EvaluationSource {
   func isShared(_ name: String, _ members: [String], in scope: BicepScope) -> Bool {
     guard scope.file.id != RegistryModule.fileID else { return false }
     guard let trace, scope.isTraced else { return names(in: scope).reads.isShared(name, members) }
-    let path = members.isEmpty ? name : name + "\u{0}" + members.joined(separator: "\u{0}")
-    return trace.read(Key(kind: .sharing, scope: scope.key, name: path)) { names(in: scope).reads.isShared(name, members) }
+    return trace.read(.sharing(name, members, scope: scope.key)) { names(in: scope).reads.isShared(name, members) }
   }
 
   /// The positions of the entries that an entry names.
@@ -149,9 +148,7 @@ extension BicepEvaluation: EvaluationSource {
     case .meaning: readMeaning(of: key.name, in: scope)
     case .given: _ = given(key.name, in: scope)
     case .context: readContext(of: scope)
-    case .sharing:
-      let path = key.name.split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
-      _ = isShared(path.first ?? "", Array(path.dropFirst()), in: scope)
+    case .sharing: _ = isShared(key.shared.name, key.shared.members, in: scope)
     case .waiting: if let position = scope.entriesByID[key.number] { _ = entries(named: position, in: scope) }
     case .parameter: _ = parameter(key.name, in: scope)
     case .variable: _ = variable(key.name, in: scope)

@@ -56,3 +56,16 @@ public struct EvaluationMemory: Sendable {
   /// Of each Bicep file what its statements tell of names; by the number of the file.
   var bicepFiles: [Int32: BicepFileNames] = [:]
 }
+
+extension EvaluationMemory.Key {
+  /// Whether a name, or what its members lead to, has several readers.
+  static func sharing(_ name: String, _ members: [String], scope: UInt64) -> EvaluationMemory.Key {
+    EvaluationMemory.Key(kind: .sharing, scope: scope, name: ([name] + members).joined(separator: "\u{0}"))
+  }
+
+  /// The name and the members that it was made of.
+  var shared: (name: String, members: [String]) {
+    let path = name.split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
+    return (path.first ?? "", Array(path.dropFirst()))
+  }
+}

@@ -2,7 +2,7 @@ import EncryptionModel
 import SourceText
 import SyntaxTree
 
-/// Resources and data sources: their instances, their bodies, what they answer.
+/// Resources and data sources: their bodies, and what they answer.
 extension TerraformEvaluation {
   /// What `azurerm_key_vault.main` stands for: a handle; a list or a map of them where the block is repeated.
   func resource(
@@ -34,72 +34,6 @@ extension TerraformEvaluation {
       instance.index?.knownText.map { EvaluatedObject.Member($0, handle(instance), at: site) }
     }
     return EvaluatedValue(.object(EvaluatedObject(members)), at: site)
-  }
-
-  // MARK: Repetition
-
-  func instances(of declaration: TerraformModule.Declared, _ address: String, in scope: TerraformScope) -> TerraformInstances {
-    let plain = TerraformInstances(all: [.init(key: "")], isRepeated: false)
-    if scope.isTraced {
-      return recall(.instances, address, in: scope) {
-        readText(address, of: scope)
-        return repetition(of: declaration, in: TerraformFrame(scope)) ?? plain
-      }
-    }
-    if let known = scope.instances[address] { return known }
-    // A count that asks for its own resource is not known.
-    let key = TerraformScope.ValueKey(kind: .instances, name: address)
-    guard scope.inProgress.insert(key).inserted else { return plain }
-    defer { scope.inProgress.remove(key) }
-    let made = repetition(of: declaration, in: TerraformFrame(scope)) ?? plain
-    scope.instances[address] = made
-    return made
-  }
-
-  private func repetition(of declaration: TerraformModule.Declared, in frame: TerraformFrame) -> TerraformInstances? {
-    if let expression = declaration.argument("count") {
-      let value = value(of: expression, in: frame)
-      func instance(_ index: EvaluatedValue, _ key: String) -> TerraformInstances.Instance {
-        let count = EvaluatedObject([.init("index", index, at: expression.site)])
-        return .init(key: key, index: index, locals: ["count": EvaluatedValue(.object(count), at: expression.site)])
-      }
-      if let times = value.integer ?? value.knownText.flatMap({ Int($0) }) {
-        let all = (0..<max(0, min(times, EvaluationBudget.maximumCopies))).map {
-          instance(EvaluatedValue(.integer($0), at: expression.site), "[\($0)]")
-        }
-        return TerraformInstances(all: all, isRepeated: true)
-      }
-      // Of `count = var.on ? 1 : 0` there is one at most.
-      let most = value.outcomes.allSatisfy { ($0.integer ?? 2) <= 1 }
-      let index =
-        most
-        ? EvaluatedValue(.integer(0), at: expression.site)
-        : unknown("count.index", because: value.reason.reason, at: expression.site, in: frame)
-      return TerraformInstances(all: [instance(index, most ? "[0]" : "[…]")], isRepeated: true, undecided: value.reason)
-    }
-    guard let expression = declaration.argument("for_each") else { return nil }
-    let value = value(of: expression, in: frame)
-    func instance(_ key: EvaluatedValue, _ item: EvaluatedValue) -> TerraformInstances.Instance {
-      let each = EvaluatedObject([.init("key", key, at: expression.site), .init("value", item, at: expression.site)])
-      return .init(
-        key: "[\"\(key.symbolicText?.expression ?? "…")\"]", index: key,
-        locals: ["each": EvaluatedValue(.object(each), at: expression.site)])
-    }
-    if let object = value.object, object.rest == nil {
-      let all = object.members.sorted { $0.name < $1.name }.prefix(EvaluationBudget.maximumCopies).map { member in
-        var item = member.value
-        item.isShared = item.isShared || value.isShared
-        return instance(.text(member.name, at: expression.site), item)
-      }
-      return TerraformInstances(all: Array(all), isRepeated: true, isMap: true)
-    }
-    if let elements = value.elements, elements.allSatisfy({ $0.symbolicText != nil }) {
-      return TerraformInstances(
-        all: elements.prefix(EvaluationBudget.maximumCopies).map { instance($0, $0) }, isRepeated: true, isMap: true)
-    }
-    let key = unknown("each.key", because: value.reason.reason, at: expression.site, in: frame)
-    let item = unknown("each.value", because: value.reason.reason, at: expression.site, in: frame)
-    return TerraformInstances(all: [instance(key, item)], isRepeated: true, isMap: true, undecided: value.reason)
   }
 
   // MARK: Bodies
@@ -367,52 +301,5 @@ extension TerraformEvaluation {
       return scope.deployment
     }
     return Fingerprint.of(String(scope.identity), alias)
-  }
-
-  /// Addresses without indices of what a block names, itself or through locals.
-  func dependencies(of declaration: TerraformModule.Declared, _ address: String, in scope: TerraformScope) -> [String] {
-    recall(.waiting, address, in: scope) {
-      readText(address, of: scope)
-      return makeDependencies(of: declaration, in: scope)
-    }
-  }
-
-  private func makeDependencies(of declaration: TerraformModule.Declared, in scope: TerraformScope) -> [String] {
-    var found: [String] = []
-    var seen: Set<String> = []
-    var open = declaration.bodies.filter { !$0.source.document.format.isJSON }.map { ($0.source.document, $0.node) }
-    func read(_ node: Node, _ document: Document) {
-      guard let traversal = document.hclTraversal(node), document.kind(traversal.root) == .hclVariable else { return }
-      let root = document.string(traversal.root)
-      let names = traversal.steps.prefix { if case .attribute = $0 { true } else { false } }.compactMap { step -> String? in
-        if case .attribute(let name, _) = step { name } else { nil }
-      }
-      var address: String?
-      if root == "data", names.count > 1 {
-        address = "data.\(names[0]).\(names[1])"
-      } else if let name = names.first, scope.module.resources["\(root).\(name)"] != nil {
-        address = "\(root).\(name)"
-      } else if root == "module", let name = names.first {
-        address = "module.\(name)"
-      } else if root == "local" || root == "var" && scope.depth > 0, let name = names.first {
-        // What the call of a module gives is not followed.
-        guard seen.insert("?\(root).\(name)").inserted else { return }
-        if root == "local" { readText(.local, name, of: scope) }
-        if root == "local", let local = scope.module.locals[name], !local.source.document.format.isJSON {
-          open.append((local.source.document, local.node))
-        } else {
-          found.append("?\(root).\(name)")
-        }
-      }
-      if let address, seen.insert(address).inserted { found.append(scope.path + address) }
-    }
-    while let (document, node) = open.popLast() {
-      document.eachEntry(below: node) { entry, kind in
-        if kind == .hclTraversal { read(entry, document) }
-      }
-    }
-    // What the call of the module waits for is not followed.
-    if scope.depth > 0 { found.append("?module") }
-    return found.sorted()
   }
 }

@@ -88,8 +88,7 @@ extension TerraformEvaluation: EvaluationSource {
 
   private func isShared(_ name: String, _ members: [String], in scope: TerraformScope) -> Bool {
     guard let trace, scope.isTraced else { return reads(of: scope.module).isShared(name, members) }
-    let path = members.isEmpty ? name : name + "\u{0}" + members.joined(separator: "\u{0}")
-    return trace.read(Key(kind: .sharing, scope: scope.identity, name: path)) { reads(of: scope.module).isShared(name, members) }
+    return trace.read(.sharing(name, members, scope: scope.identity)) { reads(of: scope.module).isShared(name, members) }
   }
 
   private func reads(of module: TerraformModule) -> TerraformReads {
@@ -144,9 +143,7 @@ extension TerraformEvaluation: EvaluationSource {
     case .shape: readShape(of: scope)
     case .text: if let table = key.name.first.flatMap(Table.init) { readText(table, String(key.name.dropFirst()), of: scope) }
     case .given: _ = given(key.name, in: scope)
-    case .sharing:
-      let path = key.name.split(separator: "\u{0}", omittingEmptySubsequences: false).map(String.init)
-      _ = isShared(path.first ?? "", Array(path.dropFirst()), in: scope)
+    case .sharing: _ = isShared(key.shared.name, key.shared.members, in: scope)
     case .parameter: _ = variable(key.name, in: scope)
     case .variable: _ = local(key.name, in: scope)
     case .output: _ = output(key.name, in: scope)
